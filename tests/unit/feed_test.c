@@ -1,0 +1,687 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading sources: lines, CSV rows, times, operands; and golden files read
+ * through the whole stage. */
+#include <ctype.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <jansson.h>
+
+#include "base/buf.h"
+#include "base/time.h"
+#include "base/zone.h"
+#include "check.h"
+#include "feed/columns.h"
+#include "feed/lines.h"
+#include "feed/name.h"
+#include "feed/rows.h"
+#include "feed/sniff.h"
+#include "feed/tfeed.h"
+#include "feed/when.h"
+#include "stage/chain.h"
+
+static const char *
+shared(void)
+{
+	const char *s = getenv("TAPE_SHARED");
+
+	return s != NULL ? s : "../shared";
+}
+
+/* A file's bytes, terminated; NULL when it is not there. */
+static char *
+slurp(const char *path, size_t *n)
+{
+	FILE *f = fopen(path, "rb");
+	struct buf b = { 0 };
+	size_t got;
+
+	if (f == NULL)
+		return NULL;
+	do {
+		char *to = buf_reserve(&b, 4097);
+
+		got = fread(to, 1, 4096, f);
+		b.len += got;
+	} while (got > 0);
+	fclose(f);
+	*n = b.len;
+	return buf_str(&b);
+}
+
+/* All rows as "a|b;c|d;", bad ones as "!what;", with the lines they begin on. */
+static char *
+rows_of(const char *data, size_t n, size_t piece, char delimiter)
+{
+	struct bytes bytes;
+	struct lines lines;
+	struct rows rows;
+	struct buf out = { 0 };
+	int got;
+
+	bytes_open_memory(&bytes, data, n, piece);
+	lines_init(&lines, &bytes, piece < 64 ? 64 : piece);
+	rows_init(&rows, &lines, delimiter);
+	while ((got = rows_next(&rows)) > 0) {
+		buf_addf(&out, "%d:", (int)rows.line);
+		if (got == ROW_BAD)
+			buf_addf(&out, "!%s", rows.what);
+		for (int i = 0; i < rows.n && got == ROW_READ; i++) {
+			buf_addf(&out, i > 0 ? "|" : "");
+			buf_add(&out, rows.cells[i].s, rows.cells[i].n);
+		}
+		buf_add_char(&out, ';');
+	}
+	if (got < 0)
+		buf_addf(&out, "error %s", bytes.what);
+	rows_release(&rows);
+	lines_release(&lines);
+	bytes_close(&bytes);
+	return buf_str(&out);
+}
+
+static void
+check_rows(const char *data, const char *want)
+{
+	static const size_t pieces[] = { 1, 2, 3, 65536 };
+
+	for (size_t i = 0; i < 4; i++) {
+		char *got = rows_of(data, strlen(data), pieces[i], ',');
+
+		CHECK_STR(got, want);
+		free(got);
+	}
+}
+
+/* What a corpus file means, in the same words. */
+static char *
+spectrum_want(const char *path)
+{
+	json_t *all = json_load_file(path, 0, NULL), *row, *value;
+	struct buf out = { 0 };
+	const char *key;
+	size_t i;
+
+	if (!json_is_array(all)) {
+		json_decref(all);
+		return NULL;
+	}
+	json_array_foreach(all, i, row) {
+		int first = 1;
+
+		json_object_foreach(row, key, value) {
+			buf_addf(&out, "%s%s", first ? "" : "|",
+			    json_string_value(value));
+			first = 0;
+		}
+		buf_add_char(&out, ';');
+	}
+	json_decref(all);
+	return buf_str(&out);
+}
+
+/* Drops the header row and the line numbers, which the corpus does not have. */
+static char *
+without_places(const char *rows)
+{
+	struct buf out = { 0 };
+	const char *p = strchr(rows, ';');
+	int at_start = 1;
+
+	for (p = p == NULL ? "" : p + 1; *p != '\0'; p++) {
+		if (at_start) {
+			p = strchr(p, ':');
+			at_start = 0;
+			continue;
+		}
+		buf_add_char(&out, *p);
+		at_start = *p == ';';
+	}
+	buf_add(&out, "", 0);
+	return buf_str(&out);
+}
+
+static void
+check_spectrum(const char *name, size_t piece)
+{
+	char path[512];
+	char *csv, *want, *rows, *got;
+	size_t n;
+
+	snprintf(path, sizeof path, "%s/corpora/csv-spectrum/csvs/%s.csv",
+	    shared(), name);
+	csv = slurp(path, &n);
+	CHECK(csv != NULL);
+	if (csv == NULL)
+		return;
+	snprintf(path, sizeof path, "%s/corpora/csv-spectrum/json/%s.json",
+	    shared(), name);
+	want = spectrum_want(path);
+	rows = rows_of(csv, n, piece, ',');
+	got = without_places(rows);
+	CHECK(want != NULL);
+	if (want != NULL)
+		CHECK_STR(got, want);
+	free(csv);
+	free(want);
+	free(rows);
+	free(got);
+}
+
+static void
+test_spectrum(void)
+{
+	static const char *const names[] = { "comma_in_quotes", "empty",
+		"empty_crlf", "escaped_quotes", "json", "newlines",
+		"newlines_crlf", "quotes_and_newlines", "simple", "simple_crlf",
+		"utf8" };
+	static const size_t pieces[] = { 1, 65536 };
+	char path[512], *csv, *rows;
+	size_t n;
+
+	snprintf(path, sizeof path, "%s/corpora/csv-spectrum/csvs", shared());
+	if (access(path, R_OK) != 0) {
+		printf("# skipped: no csv-spectrum corpus at %s\n", path);
+		return;
+	}
+	for (size_t p = 0; p < 2; p++) {
+		TEST("csv-spectrum means what its JSON says")
+			for (size_t i = 0; i < sizeof names / sizeof *names;
+			    i++)
+				check_spectrum(names[i], pieces[p]);
+	}
+	/* Its JSON is of another row: one object, another telephone number. */
+	TEST("quotes inside an unquoted field stay") {
+		snprintf(path, sizeof path,
+		    "%s/corpora/csv-spectrum/csvs/location_coordinates.csv",
+		    shared());
+		csv = slurp(path, &n);
+		rows = rows_of(csv, n, 1, ',');
+		CHECK(strstr(rows, "36'37.8\"N 121") != NULL);
+		CHECK(strstr(rows, "17.9\"W|Modesto|Stanislaus;") != NULL);
+		free(csv);
+		free(rows);
+	}
+}
+
+static void
+test_rows(void)
+{
+	TEST("lines end with LF, CRLF, CR or nothing, in any mixture") {
+		check_rows("a,b\n1,2\n", "1:a|b;2:1|2;");
+		check_rows("a,b\r\n1,2\r\n", "1:a|b;2:1|2;");
+		check_rows("a,b\r1,2\r", "1:a|b;2:1|2;");
+		check_rows("a,b\r\n1,2\n3,4\r5,6", "1:a|b;2:1|2;3:3|4;4:5|6;");
+		check_rows("a\n\n\r\n  \nb", "1:a;5:b;");
+	}
+	TEST("a byte order mark is left out, once and at the beginning") {
+		check_rows("\xef\xbb\xbf" "a,b\n", "1:a|b;");
+		check_rows("a\n\xef\xbb\xbf" "b\n", "1:a;2:\xef\xbb\xbf" "b;");
+		check_rows("\xef\xbb\xbf", "");
+	}
+	TEST("line numbers count the lines inside quotes") {
+		check_rows("a,\"x\ny\r\nz\"\nb,2\n", "1:a|x\ny\r\nz;4:b|2;");
+	}
+	TEST("quotes in quotes, spaces, empty fields") {
+		check_rows("\"a \"\"b\"\"\", c ,,\"\"\n", "1:a \"b\"|c||;");
+	}
+	TEST("a quote that is not closed is said so, where it began") {
+		check_rows("a,b\n1,\"2\n3,4\n",
+		    "1:a|b;2:!a quoted field is not closed;");
+	}
+	TEST("nothing is no row") {
+		check_rows("", "");
+		check_rows("\n", "");
+		check_rows("\r", "");
+	}
+}
+
+static void
+test_long(void)
+{
+	size_t n = 3u << 20;
+	char *data = malloc(n + 64), *got;
+
+	TEST("a line over 1 MiB is refused, and the next one read") {
+		memset(data, 'a', n);
+		memcpy(data, "x,y\n", 4);
+		memcpy(data + n, "\n1,2\n", 5);
+		got = rows_of(data, n + 5, 65536, ',');
+		CHECK_STR(got, "1:x|y;2:!the line is longer than 1 MiB;"
+		    "3:1|2;");
+		free(got);
+		memcpy(data + n, "\r\n1,2", 5);
+		got = rows_of(data, n + 5, 65536, ',');
+		CHECK(strstr(got, ";3:1|") != NULL);
+		free(got);
+	}
+	TEST("a quote that is never closed does not take all memory") {
+		memcpy(data, "x,y\n\"", 5);
+		for (size_t i = 5; i < n; i += 100)
+			data[i] = '\n';
+		got = rows_of(data, n, 65536, ',');
+		CHECK(strstr(got, "2:!a quoted field is not closed within 1 "
+		    "MiB;") != NULL);
+		free(got);
+	}
+	free(data);
+}
+
+static void
+check_place(const char *data, int cell, int64_t want_line, size_t want_column)
+{
+	struct bytes bytes;
+	struct lines lines;
+	struct rows rows;
+	int64_t line;
+	size_t column;
+
+	bytes_open_memory(&bytes, data, strlen(data), 65536);
+	lines_init(&lines, &bytes, 65536);
+	rows_init(&rows, &lines, ',');
+	rows_next(&rows);
+	rows_next(&rows);
+	rows_place(&rows, cell, &line, &column);
+	CHECK_INT(line, want_line);
+	CHECK_INT(column, want_column);
+	rows_release(&rows);
+	lines_release(&lines);
+	bytes_close(&bytes);
+}
+
+static void
+test_places(void)
+{
+	TEST("a cell is found by line and byte column") {
+		check_place("h\n1,22,333\n", 0, 2, 1);
+		check_place("h\n1,22,333\n", 2, 2, 6);
+		check_place("h\n1, 22,333\n", 1, 2, 4);
+		check_place("h\n\"a,b\",c\n", 1, 2, 7);
+		check_place("h\n\"a\nb\",c\n", 1, 3, 4);
+		check_place("h\n\"a\r\nb\",c\n", 1, 3, 4);
+		check_place("\"x\ny\"\n1,2\n", 1, 3, 3);
+	}
+}
+
+static enum when_kind
+when(struct when *w, const char *s, int64_t *ns)
+{
+	*ns = -1;
+	return when_parse(w, s, strlen(s), ns);
+}
+
+static void
+check_when(const char *s, enum when_kind kind, const char *want)
+{
+	struct when w = { 0 };
+	char text[TIME_TEXT_MAX + 1] = "";
+	int64_t ns;
+
+	for (int again = 0; again < 2; again++) { /* with and without a cache */
+		CHECK_INT(when(&w, s, &ns), kind);
+		if (want != NULL) {
+			text[time_print(ns, 9, text)] = '\0';
+			CHECK_STR(text, want);
+		}
+	}
+}
+
+static void
+test_when(void)
+{
+	struct zone *ny = zone_new("America/New_York");
+	struct when w = { .zone = ny };
+	int64_t ns;
+
+	TEST("dates are exchange days at midnight UTC") {
+		check_when("2024-02-29", WHEN_DATE, "2024-02-29T00:00:00.000000000Z");
+		check_when("2024/02/29", WHEN_DATE, "2024-02-29T00:00:00.000000000Z");
+		check_when("2012.02.01", WHEN_DATE, "2012-02-01T00:00:00.000000000Z");
+		check_when("20240229", WHEN_DATE, "2024-02-29T00:00:00.000000000Z");
+		check_when("1950-01-03", WHEN_DATE, "1950-01-03T00:00:00.000000000Z");
+	}
+	TEST("impossible dates and other text are no times") {
+		static const char *const bad[] = { "", "2023-02-29", "2024-13-01",
+			"2024-1-1", "2024-01/01", "01/02/2024", "2024-01-01x",
+			"2024-01-01T", "2024-01-01T24:00", "2024-01-01T10:60",
+			"2024-01-01T10:00:60", "2024-01-01T10:00:00.",
+			"2024-01-01T10:00:00.0000000001Z", "2024-01-01T1:00",
+			"2024-01-01T10:00:00+1", "2024-01-01T10:00:00ZZ", "-",
+			"time", "1e9", "12:00", "1.5.2", ".5", "20240230 10:00" };
+
+		for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+			check_when(bad[i], WHEN_BAD, NULL);
+	}
+	TEST("a clock without a zone is not taken for UTC") {
+		check_when("2024-01-02 09:30", WHEN_LOCAL, NULL);
+		check_when("2024-01-02T09:30:00.123", WHEN_LOCAL, NULL);
+		check_when("20240102 093000", WHEN_LOCAL, NULL);
+	}
+	TEST("a clock with a zone is that instant") {
+		check_when("2024-01-02T09:30:00Z", WHEN_INSTANT, "2024-01-02T09:30:00.000000000Z");
+		check_when("2024-01-02 09:30:00.25+05:30", WHEN_INSTANT, "2024-01-02T04:00:00.250000000Z");
+		check_when("2024-01-02 09:30-0500", WHEN_INSTANT, "2024-01-02T14:30:00.000000000Z");
+		check_when("2024-01-02 09:30:00 +00:00", WHEN_INSTANT, "2024-01-02T09:30:00.000000000Z");
+		check_when("2024-01-02T09:30:00.000000001Z", WHEN_INSTANT, "2024-01-02T09:30:00.000000001Z");
+		check_when("2024-01-02T09:30:00.5000000000Z", WHEN_INSTANT, "2024-01-02T09:30:00.500000000Z");
+	}
+	TEST("counts since 1970 tell their unit by their size") {
+		check_when("1704067200", WHEN_INSTANT, "2024-01-01T00:00:00.000000000Z");
+		check_when("1704067200123", WHEN_INSTANT, "2024-01-01T00:00:00.123000000Z");
+		check_when("1704067200123456", WHEN_INSTANT, "2024-01-01T00:00:00.123456000Z");
+		check_when("1704067200123456789", WHEN_INSTANT, "2024-01-01T00:00:00.123456789Z");
+		check_when("1325317920.0", WHEN_INSTANT, "2011-12-31T07:52:00.000000000Z");
+		check_when("1325317920.5", WHEN_INSTANT, "2011-12-31T07:52:00.500000000Z");
+		check_when("1704067200000.25", WHEN_INSTANT, "2024-01-01T00:00:00.000250000Z");
+		check_when("-86400", WHEN_INSTANT, "1969-12-31T00:00:00.000000000Z");
+		check_when("99999999999999999999", WHEN_RANGE, NULL);
+		check_when("99999999999", WHEN_RANGE, NULL);
+	}
+	TEST("a zone that was said is that of clocks, summer time and all") {
+		CHECK_INT(when(&w, "2024-01-02 09:30", &ns), WHEN_INSTANT);
+		CHECK_INT(ns % TIME_DAY, 14 * TIME_HOUR + 30 * TIME_MINUTE);
+		CHECK_INT(when(&w, "2024-07-02 09:30", &ns), WHEN_INSTANT);
+		CHECK_INT(ns % TIME_DAY, 13 * TIME_HOUR + 30 * TIME_MINUTE);
+		CHECK_INT(when(&w, "2024-07-02", &ns), WHEN_DATE);
+		CHECK_INT(ns % TIME_DAY, 0);
+	}
+	TEST("a date and a clock may stand in two columns") {
+		struct when utc = { 0 };
+
+		CHECK_INT(when_parse_two(&utc, "20240102", 8, "093000", 6, &ns), WHEN_LOCAL);
+		CHECK_INT(when_parse_two(&w, "2024.01.02", 10, "09:30:00", 8, &ns), WHEN_INSTANT);
+		CHECK_INT(ns % TIME_DAY, 14 * TIME_HOUR + 30 * TIME_MINUTE);
+		CHECK_INT(when_parse_two(&w, "2024.01.02", 10, "", 0, &ns), WHEN_DATE);
+		CHECK_INT(when_parse_two(&w, "1704067200", 10, "09:30", 5, &ns), WHEN_BAD);
+	}
+	zone_free(ny);
+}
+
+static void
+check_symbol_of(const char *path, const char *want)
+{
+	char symbol[40];
+
+	name_symbol(path, symbol, sizeof symbol);
+	CHECK_STR(symbol, want);
+}
+
+static void
+check_split(const char *operand, const char *want_symbol, const char *want)
+{
+	char symbol[40];
+
+	CHECK_STR(name_split(operand, symbol, sizeof symbol), want);
+	CHECK_STR(symbol, want_symbol);
+}
+
+static void
+test_names(void)
+{
+	TEST("a file's name tells the symbol") {
+		check_symbol_of("aapl.us.csv", "AAPL.US");
+		check_symbol_of("/data/BRK-B.csv.gz", "BRK-B");
+		check_symbol_of("goog.txt", "GOOG");
+		check_symbol_of("noext", "NOEXT");
+		check_symbol_of(".csv", ".CSV");
+		check_symbol_of("dir/", "");
+	}
+	TEST("an operand's symbol stands before '='") {
+		check_split("AAPL=x.csv", "AAPL", "x.csv");
+		check_split("x.csv", "", "x.csv");
+		check_split("S=-", "S", "-");
+		check_split("-", "", "-");
+		check_split("ETH/USD=gen:1,1,1", "ETH/USD", "gen:1,1,1");
+		check_split("EURUSD=X=/dev/null", "EURUSD=X", "/dev/null");
+		check_split("a b=x.csv", "", "a b=x.csv");
+		check_split("=x.csv", "", "=x.csv");
+	}
+}
+
+static void
+test_sniff(void)
+{
+	TEST("what is not CSV is called by its name") {
+		CHECK(strstr(sniff_foreign("<!DOCTYPE html>", 15), "web page"));
+		CHECK(strstr(sniff_foreign(" \n<html><a", 10), "web page"));
+		CHECK(strstr(sniff_foreign("PK\3\4....", 8), "zip"));
+		CHECK(strstr(sniff_foreign("\xff\xfe" "a\0", 4), "UTF-16"));
+		CHECK(strstr(sniff_foreign("a\0b\0", 4), "UTF-16"));
+		CHECK(strstr(sniff_foreign("[{}]", 4), "array"));
+	}
+	TEST("what may be CSV is not") {
+		CHECK(sniff_foreign("<TICKER>,<PER>", 14) == NULL);
+		CHECK(sniff_foreign("<DATE>\t<TIME>", 13) == NULL);
+		CHECK(sniff_foreign("PKG,1", 5) == NULL);
+		CHECK(sniff_foreign("", 0) == NULL);
+		CHECK(sniff_is_json(" {\"type\"", 8));
+		CHECK(!sniff_is_json("date,{", 6));
+	}
+}
+
+/* The meaning of a header, "type: column=position ..." or the complaint. */
+static char *
+columns_of(const char *header)
+{
+	struct bytes bytes;
+	struct lines lines;
+	struct rows rows;
+	struct columns c = { 0 };
+	struct buf out = { 0 }, why = { 0 };
+	const struct feed_format *f;
+
+	bytes_open_memory(&bytes, header, strlen(header), 65536);
+	lines_init(&lines, &bytes, 65536);
+	rows_init(&rows, &lines, ',');
+	rows_next(&rows);
+	f = columns_by_header(&c, &rows, NULL, &why);
+	if (f == NULL)
+		buf_addf(&out, "%s", buf_str(&why));
+	else
+		buf_addf(&out, "%s %s time=%d clock=%d symbol=%d", f->name,
+		    record_type_name(c.type), c.time, c.clock, c.symbol);
+	for (int i = 0; i < ITEM_VALUES && f != NULL; i++)
+		if (c.value[i] >= 0)
+			buf_addf(&out, " %s=%d", meaning_name(
+			    item_value(c.type, i)), c.value[i]);
+	columns_release(&c);
+	buf_release(&why);
+	rows_release(&rows);
+	lines_release(&lines);
+	bytes_close(&bytes);
+	return buf_str(&out);
+}
+
+static void
+check_columns(const char *header, const char *want)
+{
+	char *got = columns_of(header);
+
+	CHECK_STR(got, want);
+	free(got);
+}
+
+static void
+test_columns(void)
+{
+	TEST("headers are known by their names") {
+		check_columns("Date,Open,High,Low,Close,Adj Close,Volume",
+		    "yahoo bar time=0 clock=-1 symbol=-1 open=1 high=2 low=3 "
+		    "close=4 volume=6 adj_close=5");
+		check_columns(",Open,High,Low,Close,Volume",
+		    "pandas bar time=0 clock=-1 symbol=-1 open=1 high=2 low=3 "
+		    "close=4 volume=5");
+		check_columns("Date,Open,High,Low,Close",
+		    "stooq bar time=0 clock=-1 symbol=-1 open=1 high=2 low=3 "
+		    "close=4");
+		check_columns("close,LOW,\"$High\",<OPEN>,Name,junk,date",
+		    "plain bar time=6 clock=-1 symbol=4 open=3 high=2 low=1 "
+		    "close=0");
+		check_columns("date,time,open,high,low,close",
+		    "plain bar time=0 clock=1 symbol=-1 open=2 high=3 low=4 "
+		    "close=5");
+		check_columns("time,date,open,high,low,close",
+		    "plain bar time=1 clock=0 symbol=-1 open=2 high=3 low=4 "
+		    "close=5");
+		check_columns("timestamp,price,size,exchange",
+		    "plain trade time=0 clock=-1 symbol=-1 price=1 size=2");
+		check_columns("ask,bid,time",
+		    "plain quote time=2 clock=-1 symbol=-1 bid=1 ask=0");
+	}
+	TEST("headers that cannot be read are complained of") {
+		check_columns("open,high,low,close", "no column 'time' or "
+		    "'date' in the header (see tfeed --formats)");
+		check_columns("time,open,high,close", "no column 'low' in the "
+		    "header (see tfeed --formats)");
+		check_columns("time,open,high,low,close,close",
+		    "two columns for 'close' in the header");
+		check_columns("time,timestamp,open,high,low,close",
+		    "two columns for 'time' in the header");
+	}
+}
+
+/* What tfeed writes, in this process. */
+static char *
+run_tfeed(int argc, char **argv)
+{
+	struct chain_part part = { .desc = &tfeed_stage, .argc = argc,
+		.argv = argv };
+	struct chain c = { .signals = -1 };
+	char name[] = "/tmp/feed_test.XXXXXX", *out = NULL;
+	int leave, fd = mkstemp(name);
+	size_t n;
+
+	if (fd < 0)
+		return NULL;
+	if (chain_open(&c, &part, 1, &leave) == 0) {
+		c.out.fd = fd;
+		chain_run(&c);
+	}
+	if (chain_close(&c) == EXIT_OK)
+		out = slurp(name, &n);
+	close(fd);
+	unlink(name);
+	return out;
+}
+
+/* A number's text without padding, as the record has it. */
+static void
+canonical(const char *s, size_t n, char *out)
+{
+	memcpy(out, s, n);
+	out[n] = '\0';
+	if (memchr(out, '.', n) == NULL)
+		return;
+	while (out[n - 1] == '0')
+		out[--n] = '\0';
+	if (out[n - 1] == '.')
+		out[n - 1] = '\0';
+}
+
+static int
+digit_count(const char *s)
+{
+	int n = 0;
+
+	for (; *s != '\0'; s++)
+		n += isdigit((unsigned char)*s) != 0;
+	return n;
+}
+
+/* Every number of each row stands in the record of its line, digit by digit;
+ * longer ones than 15 digits rounded to these. */
+static int
+is_same_row(const char *row, const char *record)
+{
+	static const char *const keys[] = { "open", "high", "low", "close",
+		"volume" };
+	char want[96], value[64];
+	const char *cell = strchr(row, ',');
+
+	snprintf(want, sizeof want, "\"time\":\"%.10sT00:00:00Z\"", row);
+	if (strstr(record, want) == NULL)
+		return 0;
+	for (int i = 0; i < 5; i++) {
+		size_t n = strcspn(++cell, ",\n");
+
+		canonical(cell, n, value);
+		if (digit_count(value) > 15)
+			snprintf(value, sizeof value, "%.15g",
+			    strtod(value, NULL));
+		snprintf(want, sizeof want, "\"%s\":%s%s", keys[i], value,
+		    i < 4 ? "," : "");
+		if (strstr(record, want) == NULL)
+			return 0;
+		cell += n;
+	}
+	return 1;
+}
+
+static void
+check_golden(const char *name)
+{
+	char path[512], flag[] = "--bare", tool[] = "tfeed";
+	char *argv[] = { tool, flag, path, NULL }, *csv, *out, *row, *record;
+	size_t n;
+	int rows = 0;
+
+	snprintf(path, sizeof path, "%s/golden/public/data/%s", shared(), name);
+	csv = slurp(path, &n);
+	out = run_tfeed(3, argv);
+	CHECK(csv != NULL && out != NULL);
+	if (csv == NULL || out == NULL)
+		return;
+	record = out;
+	for (row = strchr(csv, '\n') + 1; *row != '\0'; rows++) {
+		char *end = strchr(record, '\n');
+
+		CHECK(end != NULL);
+		if (end == NULL)
+			break;
+		*end = '\0';
+		if (!is_same_row(row, record))
+			printf("# %s: %.60s -> %s\n", name, row, record);
+		CHECK(is_same_row(row, record));
+		record = end + 1;
+		row += strcspn(row, "\n");
+		row += *row == '\n';
+	}
+	CHECK(rows > 5 && *record == '\0');
+	free(csv);
+	free(out);
+}
+
+static void
+test_golden(void)
+{
+	static const char *const names[] = { "eurusd_d_mid_2007_2009.csv",
+		"multi_goog_d_2015_2019.csv", "multi_spy_d_2015_2019.csv",
+		"multi_wm_d_2015_2019.csv", "orcl_d_2001_pyalgotrade.csv",
+		"spy_d_2005_2019.csv", "spy_d_201310_div_adjusted.csv" };
+	char path[512];
+
+	snprintf(path, sizeof path, "%s/golden/public/data", shared());
+	if (access(path, R_OK) != 0) {
+		printf("# skipped: no golden data at %s\n", path);
+		return;
+	}
+	TEST("golden files are read digit by digit")
+		for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+			check_golden(names[i]);
+}
+
+int
+main(void)
+{
+	test_rows();
+	test_long();
+	test_places();
+	test_spectrum();
+	test_when();
+	test_names();
+	test_sniff();
+	test_columns();
+	test_golden();
+	return check_done();
+}
