@@ -278,9 +278,8 @@ apply_report(struct book *b, const struct record *r, struct problem *p)
 	struct order *o;
 	int was_live;
 
-	/* A rejected request never became an order. */
 	if (event == NULL || i == NO_ORDER)
-		return event == NULL ? bad_line(p, "report") : 0;
+		return bad_line(p, "report");
 	o = &b->order[i];
 	was_live = order_is_live(o);
 	if (field_is(event, "partial") || field_is(event, "filled")) {

@@ -73,6 +73,10 @@ money_mul(struct money a, struct dec b, struct money *out)
 		.neg = (a.v < 0) != (b.m < 0),
 	};
 
+	if (b.m == 1 && b.scale == 0) { /* most multipliers are 1 */
+		*out = a;
+		return 0;
+	}
 	return wide_ratio(x, DEC_HALF_EVEN, &out->v);
 }
 
@@ -171,16 +175,32 @@ money_parse(const char *s, size_t n, struct money *out)
 	return DEC_OK;
 }
 
+/* Drops the zeros behind a fraction of 18 digits; returns what is left of
+ * them. Half of it at once first: most amounts have few digits. */
+static int
+strip_zeros(uint64_t *rest)
+{
+	int scale = MONEY_SCALE;
+
+	if (*rest == 0)
+		return 0;
+	if (*rest % 1000000000 == 0) {
+		*rest /= 1000000000;
+		scale -= 9;
+	}
+	for (; *rest % 10 == 0; scale--)
+		*rest /= 10;
+	return scale;
+}
+
 /* The amount as a decimal, when it fits one: nearly always. */
 static int
 to_dec(struct money a, struct dec *out)
 {
 	uint128 v = wide_abs(a.v), whole = v / UNIT;
 	uint64_t rest = (uint64_t)(v - whole * UNIT), m;
-	int scale = MONEY_SCALE;
+	int scale = strip_zeros(&rest);
 
-	for (; scale > 0 && rest % 10 == 0; scale--)
-		rest /= 10;
 	if (whole > INT64_MAX ||
 	    __builtin_mul_overflow((uint64_t)whole, digits_pow10[scale], &m) ||
 	    __builtin_add_overflow(m, rest, &m) || m > INT64_MAX)
@@ -198,7 +218,7 @@ print_long(struct money a, char *buf)
 	uint128 v = wide_abs(a.v), whole = v / UNIT;
 	uint64_t rest = (uint64_t)(v - whole * UNIT);
 	uint64_t high = (uint64_t)(whole / UNIT);
-	int scale = MONEY_SCALE, count;
+	int scale = strip_zeros(&rest), count;
 	char *p = buf;
 
 	if (a.v < 0)
@@ -210,8 +230,6 @@ print_long(struct money a, char *buf)
 	p += count;
 	digits_put(p, (uint64_t)(whole - (uint128)high * UNIT),
 	    high > 0 ? MONEY_SCALE : count);
-	for (; scale > 0 && rest % 10 == 0; scale--)
-		rest /= 10;
 	if (scale == 0)
 		return (size_t)(p - buf);
 	*p++ = '.';

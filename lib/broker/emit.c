@@ -154,14 +154,17 @@ put_report(struct paper *p, struct record *r, const struct order *o,
 	    e->reason);
 }
 
-/* The line of the ledger: the report without its seq. */
+/* The line of the ledger: the report without its seq. What was refused never
+ * became an order, and its id may be another's: it is a `refusal` there. */
 static int
-put_report_line(struct paper *p, struct stage *s, const struct record *from)
+put_report_line(struct paper *p, struct stage *s, const struct record *from,
+    const char *type)
 {
 	struct record *line = &p->line;
-	int rc = 0;
+	int rc;
 
-	record_make(line, from->type);
+	record_make(line, REC_OTHER);
+	rc = named_put_str(line, "type", type);
 	for (int i = 2; i < from->n && rc == 0; i++)
 		rc = record_put_field(line, &from->f[i]);
 	return rc != 0 ? stage_fail_memory(s) :
@@ -181,7 +184,7 @@ paper_report(struct paper *p, struct stage *s, const struct paper_event *e)
 	if (put_report(p, r, &p->book.order[e->order], &at) != 0)
 		return stage_fail(s, EXIT_SYSTEM, "a report's sums overflow");
 	p->fills += (unsigned)e->is_execution;
-	return put_report_line(p, s, r);
+	return put_report_line(p, s, r, "report");
 }
 
 int
@@ -207,7 +210,8 @@ paper_reject(struct paper *p, struct stage *s, const struct record *from,
 		rc |= named_put_from(r, copied[i], from);
 	rc |= named_put_str(r, "reason", reason);
 	p->rejections++;
-	return rc != 0 ? stage_fail_memory(s) : put_report_line(p, s, r);
+	return rc != 0 ? stage_fail_memory(s) :
+	    put_report_line(p, s, r, "refusal");
 }
 
 int
@@ -268,56 +272,73 @@ add_exposure(const struct position *at, struct exposure *x)
 	return rc | money_add(x->gross, value, &x->gross);
 }
 
-/* Puts an amount, whose text is kept while it stays the same. */
+enum { ACCOUNT_FIRST = 3, ACCOUNT_AMOUNTS = 7 };
+
+/* The record is made once; afterwards only what has changed is put in, for
+ * there is one at every instant. */
 static int
-put_amount(struct record *r, struct key *k, struct paper_amount *kept,
-    struct money v)
+make_account(struct record *r)
+{
+	static const char *const names[ACCOUNT_AMOUNTS] = {"cash", "equity",
+	    "realized", "unrealized", "fees", "gross", "net"};
+	int rc;
+
+	record_make(r, REC_ACCOUNT);
+	rc = named_put_int(r, "seq", 0);
+	rc |= named_put_time(r, "time", 0, 0);
+	for (int i = 0; i < ACCOUNT_AMOUNTS; i++)
+		rc |= named_put_int(r, names[i], 0);
+	return rc;
+}
+
+static void
+set_amount(struct field *f, struct paper_amount *kept, struct money v)
 {
 	if (kept->len == 0 || kept->v.v != v.v) {
 		kept->v = v;
 		kept->len = money_print(v, kept->text);
 	}
-	return record_put_number(r, k, kept->text, kept->len);
+	f->kind = F_NUMBER;
+	f->text = kept->text;
+	f->text_len = (uint32_t)kept->len;
 }
 
 static int
-put_account(struct paper *p, struct record *r)
+put_account(struct paper *p)
 {
-	static const struct key keys[7] = {KEY("cash"), KEY("equity"),
-	    KEY("realized"), KEY("unrealized"), KEY("fees"), KEY("gross"),
-	    KEY("net")};
 	struct exposure x = {.equity = p->book.cash};
-	const struct money *amounts[7] = {&p->book.cash, &x.equity,
-	    &p->book.realized, &x.unrealized, &p->book.fees, &x.gross, &x.net};
-	int rc = put_head(p, r, REC_ACCOUNT, NULL, NULL);
+	const struct money *amounts[ACCOUNT_AMOUNTS] = {&p->book.cash,
+	    &x.equity, &p->book.realized, &x.unrealized, &p->book.fees,
+	    &x.gross, &x.net};
+	struct record *r = &p->mark;
+	int rc = 0;
 
+	if (r->n == 0)
+		rc = make_account(r);
+	r->f[1].v.i = p->last_seq;
+	r->f[2].v.i = p->last_time;
+	r->f[2].digits = (uint8_t)p->digits;
 	for (uint32_t i = 0; i < p->book.symbols.count; i++)
 		rc |= add_exposure(&p->book.positions[i], &x);
-	for (int i = 0; i < 7; i++) {
-		struct key k = keys[i];
-
-		rc |= put_amount(r, &k, &p->amounts[i], *amounts[i]);
-	}
+	for (int i = 0; i < ACCOUNT_AMOUNTS; i++)
+		set_amount(&r->f[ACCOUNT_FIRST + i], &p->amounts[i],
+		    *amounts[i]);
 	return rc;
 }
 
 /* With --marks day only the last account of a day is sent, when the next day
  * has begun or the stream ends. */
 static int
-put_day(struct paper *p, struct stage *s)
+send_day(struct paper *p, struct stage *s)
 {
 	int64_t day = paper_day(p, p->last_time);
-	struct record *kept = &p->pending_mark;
 
-	if (kept->f == NULL && record_init(kept) != 0)
-		return stage_fail_memory(s);
 	if (p->has_pending_mark && day != p->last_day &&
-	    stage_emit(s, kept) != 0)
+	    stage_emit(s, &p->mark) != 0)
 		return -1;
 	p->has_pending_mark = 1;
 	p->last_day = day;
-	return put_account(p, kept) == 0 ? 0 :
-	    stage_fail(s, EXIT_SYSTEM, "the account's sums overflow");
+	return 0;
 }
 
 int
@@ -329,10 +350,10 @@ paper_marks(struct paper *p, struct stage *s)
 	p->changed_count = 0;
 	if (p->opt.marks == PAPER_MARK_NONE)
 		return 0;
-	if (p->opt.marks == PAPER_MARK_DAY)
-		return put_day(p, s);
-	if (put_account(p, &p->line) != 0)
+	if (p->opt.marks == PAPER_MARK_DAY && send_day(p, s) != 0)
+		return -1;
+	if (put_account(p) != 0)
 		return stage_fail(s, EXIT_SYSTEM, "the account's sums "
 		    "overflow");
-	return stage_emit(s, &p->line);
+	return p->opt.marks == PAPER_MARK_BAR ? stage_emit(s, &p->mark) : 0;
 }

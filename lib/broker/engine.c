@@ -276,7 +276,7 @@ paper_finish(struct paper *p, struct stage *s)
 	p->handled_seq = p->last_seq;
 	if (p->has_pending_mark) {
 		p->has_pending_mark = 0;
-		return stage_emit(s, &p->pending_mark);
+		return stage_emit(s, &p->mark);
 	}
 	return 0;
 }

@@ -77,7 +77,9 @@ struct paper {
 	int64_t last_seq, last_time, handled_seq;
 	int64_t *latest_start; /* by symbol */
 	uint32_t latest_cap;
-	char strategies[1024]; /* seen so far, comma-joined */
+	struct table seen_strategies;
+	struct key strategy;
+	char strategies[1024]; /* the same, comma-joined */
 	/* the open instant */
 	int is_open;
 	int64_t known, first_known; /* this instant; what the ledger had */
@@ -96,10 +98,10 @@ struct paper {
 
 	struct record line; /* scratch for ledger lines and output */
 	struct record applied; /* the ledger line as it reads */
-	struct paper_amount amounts[7]; /* of the last account record */
+	struct record mark; /* the account record, made once */
+	struct paper_amount amounts[7]; /* what it says */
 	int64_t last_day;
-	struct record pending_mark; /* the day's last account, --marks day */
-	int has_pending_mark;
+	int has_pending_mark; /* the day's last account is to be sent */
 	uint64_t fills, rejections, unsealed;
 };
 

@@ -144,12 +144,14 @@ paper_open(struct paper *p, struct stage *s)
 		return stage_fail(s, EXIT_USAGE, "--cash and --participation "
 		    "cannot be negative");
 	market_keys_init(&p->keys);
+	p->strategy = (struct key)KEY("strategy");
 	book_init(&p->book);
 	p->own.gate.fd = -1;
 	p->ledger.fd = -1;
 	p->first_known = TIME_NONE;
 	p->known = TIME_NONE;
-	if (record_init(&p->line) != 0 || record_init(&p->applied) != 0)
+	if (record_init(&p->line) != 0 || record_init(&p->applied) != 0 ||
+	    record_init(&p->mark) != 0)
 		return stage_fail_memory(s);
 	return 0;
 }
@@ -173,6 +175,7 @@ paper_close(struct paper *p)
 	ledger_close(&p->ledger);
 	book_release(&p->book);
 	zone_free(p->zone);
+	table_release(&p->seen_strategies);
 	free(p->latest_start);
 	free(p->bars);
 	free(p->changed);
@@ -184,6 +187,5 @@ paper_close(struct paper *p)
 	release_records(p->outbox, p->out_cap);
 	record_release(&p->line);
 	record_release(&p->applied);
-	if (p->pending_mark.f != NULL)
-		record_release(&p->pending_mark);
+	record_release(&p->mark);
 }

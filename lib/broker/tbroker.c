@@ -112,6 +112,27 @@ refuse_signal(struct paper *p, struct stage *s, const struct record *r)
 	    paper_send_out(p, s);
 }
 
+/* Remembers whose decisions the ledger of this run covers. */
+static int
+note_strategy(struct paper *p, struct stage *s, const struct record *r)
+{
+	const struct field *f = record_find(r, &p->strategy);
+	const char *name;
+	size_t n, have = strlen(p->strategies);
+
+	if (f == NULL || field_plain(f, &name, &n) != 0 ||
+	    table_find(&p->seen_strategies, name, n) >= 0)
+		return 0;
+	if (have + n + 2 > sizeof p->strategies)
+		return stage_fail(s, EXIT_INPUT, "too many strategies in one "
+		    "stream");
+	if (table_intern(&p->seen_strategies, name, n, NULL) < 0)
+		return stage_fail_memory(s);
+	snprintf(p->strategies + have, sizeof p->strategies - have, "%s%.*s",
+	    have > 0 ? "," : "", (int)n, name);
+	return 0;
+}
+
 static int
 dispatch(struct paper *p, struct stage *s, struct record *r)
 {
@@ -121,11 +142,15 @@ dispatch(struct paper *p, struct stage *s, struct record *r)
 	case REC_QUOTE:
 		return paper_market(p, s, r);
 	case REC_SIGNAL:
-		return refuse_signal(p, s, r);
+		return note_strategy(p, s, r) != 0 ? -1 :
+		    refuse_signal(p, s, r);
 	case REC_ORDER:
 	case REC_REQUEST:
-		return paper_queue(p, s, r);
+		return note_strategy(p, s, r) != 0 ? -1 :
+		    paper_queue(p, s, r);
 	case REC_VETO:
+		if (note_strategy(p, s, r) != 0)
+			return -1;
 		if (named_find(r, "cancels") != NULL &&
 		    paper_queue(p, s, r) != 0)
 			return -1;

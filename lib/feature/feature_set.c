@@ -43,7 +43,7 @@ feature_set_add(struct feature_set *set, const char *text,
 static struct key
 key_of(const char *name)
 {
-	return (struct key){name, (uint16_t)strlen(name), 0};
+	return (struct key){.name = name, .len = (uint16_t)strlen(name)};
 }
 
 /* Names that a bar has already, and that no feature may take. */

@@ -1,24 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Items to records. The fields are new and unlike each other, so they are
- * written in place, without record_put's look for an equal key. */
+ * added without record_put's look for an equal key. */
 #include "feed/put.h"
 
 #include <string.h>
 
-static struct field *
-add(struct record *r, const struct key *k, enum field_kind kind)
-{
-	struct field *f = &r->f[r->n++];
-
-	*f = (struct field){ .key = k->name, .key_len = k->len,
-		.kind = (uint8_t)kind };
-	return f;
-}
-
 static void
-add_text(struct record *r, const struct key *k, const char *s, size_t n)
+add_text(struct record *r, struct key *k, const char *s, size_t n)
 {
-	struct field *f = add(r, k, F_STRING);
+	struct field *f = record_add(r, k, F_STRING);
 
 	f->text = s;
 	f->text_len = (uint32_t)n;
@@ -35,7 +25,8 @@ add_values(struct feed *feed, const struct item *it)
 		int i = __builtin_ctz(has);
 		struct field *f;
 
-		f = add(&feed->record, &feed->keys.value[item_value(it->type, i)],
+		f = record_add(&feed->record,
+		    &feed->keys.value[item_value(it->type, i)],
 		    it->known >> i & 1 ? F_DEC : F_NULL);
 		f->v.dec = it->v[i];
 	}
@@ -61,8 +52,8 @@ item_put(struct feed *feed, const struct item *it, int64_t span)
 	struct field *f;
 
 	record_make(r, it->type);
-	add(r, &feed->keys.seq, F_INT)->v.i = feed->seq;
-	f = add(r, &feed->keys.time, F_TIME);
+	record_add(r, &feed->keys.seq, F_INT)->v.i = feed->seq;
+	f = record_add(r, &feed->keys.time, F_TIME);
 	f->v.i = it->time;
 	f->digits = (uint8_t)feed->digits;
 	add_text(r, &feed->keys.symbol, symbol->text, symbol->len);

@@ -49,6 +49,7 @@ record_copy(struct record *dst, const struct record *src)
 	}
 	dst->raw_len = src->raw_len;
 	dst->type = src->type;
+	memcpy(dst->seen, src->seen, sizeof dst->seen);
 	for (int i = 0; i < src->n; i++) {
 		f = &dst->f[i];
 		*f = src->f[i];

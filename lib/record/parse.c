@@ -12,26 +12,15 @@ struct parse {
 	struct scan s;
 	struct record *r;
 	struct field *f; /* the one being read */
-	uint64_t seen[4]; /* the keys so far: one whose bit is free is new */
 };
 
-/* Mixes the length, the first and the last 8 bytes. */
+/* record_hash, where 8 bytes can be read before the end. */
 static inline unsigned
 hash_key(const char *key, size_t n, const char *end)
 {
-	uint64_t v = 0;
-
-	if (end - key >= 8) {
-		v = scan_load(key);
-		if (n < 8)
-			v &= (UINT64_C(1) << 8 * n) - 1;
-		else
-			v ^= scan_load(key + n - 8) * 31;
-	} else {
-		memcpy(&v, key, n);
-		v = le64toh(v);
-	}
-	return (unsigned)(((v + n) * UINT64_C(0x9e3779b97f4a7c15)) >> 56);
+	if (n >= 8 || end - key < 8)
+		return record_hash(key, n);
+	return record_mix(scan_load(key) & ((UINT64_C(1) << 8 * n) - 1), n);
 }
 
 static int
@@ -49,11 +38,10 @@ is_duplicate(struct parse *x, const char *end)
 {
 	const struct field *f = x->f;
 	unsigned h = hash_key(f->key, f->key_len, end);
-	uint64_t *word = &x->seen[h >> 6], bit = UINT64_C(1) << (h & 63);
 
-	if (*word & bit)
+	if (record_has_seen(x->r, h))
 		return has_key(x->r, f);
-	*word |= bit;
+	record_see(x->r, h);
 	return 0;
 }
 
@@ -199,6 +187,7 @@ parse_line(struct record *r, const char *line, size_t n,
 		.r = r, .f = r->f };
 	const char *p = scan_space(line);
 
+	memset(r->seen, 0, sizeof r->seen);
 	if (*p == '{')
 		return parse_object(&x, p);
 	scan_fail(&x.s, p, 0, "not an object");

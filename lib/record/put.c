@@ -22,6 +22,7 @@ set(struct record *r, struct key *k, struct field *v)
 			return -1;
 		}
 		i = r->n++;
+		record_see(r, record_key_hash(k));
 		k->hint = (uint16_t)i;
 		v->key = k->name;
 	} else {
@@ -36,6 +37,17 @@ set(struct record *r, struct key *k, struct field *v)
 	if (record_key_is_type(v->key, v->key_len))
 		r->type = record_type_by(v);
 	return 0;
+}
+
+struct field *
+record_add(struct record *r, struct key *k, enum field_kind kind)
+{
+	struct field *f = &r->f[r->n++];
+
+	record_see(r, record_key_hash(k));
+	*f = (struct field){ .key = k->name, .key_len = k->len,
+		.kind = (uint8_t)kind };
+	return f;
 }
 
 int
@@ -192,7 +204,7 @@ record_put_number(struct record *r, struct key *k, const char *s, size_t n)
 int
 record_put_field(struct record *r, const struct field *f)
 {
-	struct key k = { f->key, f->key_len, 0 };
+	struct key k = { .name = f->key, .len = f->key_len };
 	struct field v = *f;
 	int i = record_index(r, &k);
 	size_t n = field_has_text(f) ? f->text_len : 0;

@@ -37,6 +37,8 @@ record_make(struct record *r, enum record_type type)
 	r->f[0] = (struct field){ .key = "type", .key_len = 4,
 		.kind = F_STRING, .text = name,
 		.text_len = (uint32_t)strlen(name) };
+	memset(r->seen, 0, sizeof r->seen);
+	record_see(r, record_hash("type", 4));
 }
 
 static void
@@ -68,11 +70,25 @@ record_room(struct record *r, size_t n, const char **s)
 	return p;
 }
 
+/* Keys are short: no call to compare them. */
+static inline int
+is_same(const char *a, const char *b, size_t n)
+{
+	if (n >= 8)
+		return scan_load(a) == scan_load(b) &&
+		    scan_load(a + n - 8) == scan_load(b + n - 8) &&
+		    (n <= 16 || memcmp(a, b, n) == 0);
+	for (size_t i = 0; i < n; i++)
+		if (a[i] != b[i])
+			return 0;
+	return 1;
+}
+
 static inline int
 is_key(const struct field *f, const struct key *k)
 {
 	return f->key_len == k->len &&
-	    (f->key == k->name || memcmp(f->key, k->name, k->len) == 0);
+	    (f->key == k->name || is_same(f->key, k->name, k->len));
 }
 
 int
@@ -80,6 +96,8 @@ record_index(const struct record *r, struct key *k)
 {
 	if (k->hint < r->n && is_key(&r->f[k->hint], k))
 		return k->hint;
+	if (!record_has_seen(r, record_key_hash(k)))
+		return -1;
 	for (int i = 0; i < r->n; i++) {
 		if (is_key(&r->f[i], k)) {
 			k->hint = (uint16_t)i;

@@ -72,6 +72,8 @@ struct record {
 	int nraw, n;
 	struct field *f; /* owned, room for RECORD_FIELDS_MAX */
 	struct buf text; /* owned: text of values made here */
+	uint64_t seen[4]; /* a bit a key by its hash: one whose bit is free is
+	                     not there */
 };
 
 /* A key to look for. The hint makes looking again in a stream of like
@@ -80,8 +82,9 @@ struct key {
 	const char *name;
 	uint16_t len;
 	uint16_t hint;
+	uint16_t hash; /* 256 + the key's hash; 0: not computed yet */
 };
-#define KEY(s) { (s), sizeof(s) - 1, 0 }
+#define KEY(s) { (s), sizeof(s) - 1, 0, 0 }
 
 /* Where a line is wrong: 1-based byte column, and a constant sentence. */
 struct record_error {
@@ -143,6 +146,10 @@ int record_put_str(struct record *r, struct key *k, const char *s);
 /* Both check what they are given: errno EINVAL. */
 int record_put_json(struct record *r, struct key *k, const char *s, size_t n);
 int record_put_number(struct record *r, struct key *k, const char *s, size_t n);
+/* Adds a field that is known not to be there, for its value to be written in
+ * place (text is borrowed): the quick way to make many records alike. */
+struct field *record_add(struct record *r, struct key *k,
+    enum field_kind kind);
 /* Puts a field as it stands in another record. */
 int record_put_field(struct record *r, const struct field *f);
 

@@ -117,6 +117,13 @@ put_exit(struct record *r, const char *name, const struct exit_price *e)
 	    named_put_dec(r, name, e->value);
 }
 
+/* A step of 0 is none. */
+static struct figure
+step_of(struct dec step)
+{
+	return (struct figure){dec_sign(step) > 0, step};
+}
+
 static int
 put_prices(const struct risk_input *in, struct record *r)
 {
@@ -129,7 +136,7 @@ put_prices(const struct risk_input *in, struct record *r)
 		rc |= named_put_dec(r, "stop", t->stop);
 	rc |= put_exit(r, "stop_loss", &t->stop_loss);
 	rc |= put_exit(r, "take_profit", &t->take_profit);
-	return rc | named_put_dec(r, "tick", t->tick);
+	return rc | put_figure(r, "tick", step_of(t->tick));
 }
 
 static int
@@ -146,14 +153,14 @@ put_limits(unsigned which, const struct risk_input *in, struct record *r)
 		if (!(which >> i & 1) || !limit->is_set)
 			continue;
 		if (!limit->is_of_equity) {
-			rc |= named_put_dec(r, limits_name(i), v);
+			rc |= named_put_dec(r, limits_name((enum limit_name)i), v);
 			continue;
 		}
 		rc |= dec_mul(v, dec_int(100), DEC_SCALE_MAX, DEC_HALF_EVEN,
 		    &v);
 		n = dec_print(v, text);
 		memcpy(text + n, "%", 2);
-		rc |= named_put_str(r, limits_name(i), text);
+		rc |= named_put_str(r, limits_name((enum limit_name)i), text);
 	}
 	return rc;
 }
@@ -174,7 +181,7 @@ put_shown(unsigned shows, const struct risk_input *in, struct record *r)
 	if (shows & SHOW_PRICES)
 		rc |= put_prices(in, r);
 	if (shows & SHOW_LOT)
-		rc |= named_put_dec(r, "lot", in->lot);
+		rc |= put_figure(r, "lot", step_of(in->lot));
 	if (shows & SHOW_PRICE)
 		rc |= put_figure(r, "price", in->price);
 	if (shows & SHOW_NOTIONAL)

@@ -171,9 +171,17 @@ desk_look(struct desk *d, const char *symbol)
 }
 
 int
-desk_is_waiting(const struct desk *d)
+desk_is_waiting(const struct desk *d, int64_t seq)
 {
-	return d->book->live > 0 || d->fresh_count > 0 || d->gone_count > 0;
+	if (d->book->live > 0)
+		return 1;
+	for (uint32_t i = 0; i < d->fresh_count; i++)
+		if (d->fresh[i].seq < seq)
+			return 1;
+	for (uint32_t i = 0; i < d->gone_count; i++)
+		if (d->gone[i].seq < seq)
+			return 1;
+	return 0;
 }
 
 void

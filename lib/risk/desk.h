@@ -84,8 +84,9 @@ int desk_cost(const struct position *p, struct dec qty, struct dec price,
 int desk_working_cost(const struct desk *d, const char *symbol,
     const struct working *w, struct money *out);
 
-/* An outcome is due, so the ledger must be read before deciding. */
-int desk_is_waiting(const struct desk *d);
+/* Something decided before the market record seq may have had an outcome, so
+ * the ledger must be read before deciding. */
+int desk_is_waiting(const struct desk *d, int64_t seq);
 /* The book now has all that was decided before the market record seq. */
 void desk_settle(struct desk *d, int64_t seq);
 /* Without an account: what was approved before seq is filled at its close.

@@ -112,7 +112,7 @@ int
 risk_must_sync(const struct trisk *t)
 {
 	return t->synced_seq < 0 || (t->synced_seq != t->now.seq &&
-	    desk_is_waiting(&t->desk));
+	    desk_is_waiting(&t->desk, t->now.seq));
 }
 
 /* How far earlier runs came, before this one adds to it. */

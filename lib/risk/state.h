@@ -92,6 +92,10 @@ struct verdict {
 	struct dec raw_limit, raw_stop; /* before rounding to the tick */
 };
 
+/* weigh.c: fills v->input: what a wish that can be read comes to. desk_look was
+ * called. */
+void risk_weigh(struct trisk *t, struct verdict *v);
+
 /* verdict.c: orders and vetoes, sealed. */
 int risk_put_order(struct stage *s, const struct verdict *v);
 int risk_put_veto(struct stage *s, const struct verdict *v);
