@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <openssl/evp.h>
 #include <openssl/sha.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -296,6 +297,8 @@ account_close(struct account *a)
 {
 	if (a->gate.page != NULL)
 		gate_close(&a->gate);
+	EVP_MAC_CTX_free(a->mac);
+	a->mac = NULL;
 	explicit_bzero(a->key, KEY_BYTES);
 }
 

@@ -17,6 +17,7 @@ struct account {
 	char path[4096]; /* "" : none, everything in memory */
 	char session[SESSION_TEXT]; /* 16 hex digits */
 	uint8_t key[KEY_BYTES];
+	struct evp_mac_ctx_st *mac; /* owned: libcrypto's, keyed; NULL: not yet */
 	int is_private;
 	struct gate gate; /* not open when in memory */
 	struct ledger *shared; /* fused: tbroker's own ledger, once it is open */
@@ -51,7 +52,7 @@ int account_file(const struct account *a, const char *name, char *out,
     size_t n);
 
 /* HMAC-SHA-256 by the account's key, as 64 hex digits. */
-int account_seal(const struct account *a, const struct buf *text,
+int account_seal(struct account *a, const struct buf *text,
     char out[SEAL_TEXT]);
 /* SHA-256 as 64 hex digits. */
 int account_hash(const void *data, size_t n, char out[SEAL_TEXT]);

@@ -9,13 +9,13 @@
 #include "order/seal.h"
 #include "record/named.h"
 
-enum { ID_MAX = 129 };
+enum { ID_MAX = 129, CANCELS_MAX = 16384 };
 
 /* The fields of an order, veto or request as terminated text. */
 struct slip {
 	char id[ID_MAX], parent[ID_MAX], symbol[33], strategy[33], action[16];
 	char limits[SEAL_TEXT], seal[SEAL_TEXT], mark[SEAL_TEXT];
-	char cancels[1024];
+	char cancels[CANCELS_MAX];
 	int64_t seq;
 	struct terms terms;
 	int has_terms;

@@ -6,19 +6,34 @@
 #include <string.h>
 
 static int
+line(struct buf *b, const char *name, const char *value)
+{
+	return buf_add_str(b, name) | buf_add_str(b, value) |
+	    buf_add_char(b, '\n');
+}
+
+static int
 add(struct buf *b, const struct account *a, const char *kind,
     const struct sealed *w)
 {
-	int rc = buf_addf(b, "tape %s\nsession=%s\nid=%s\nparent=%s\nseq=%lld\n"
-	    "symbol=%s\nstrategy=%s\naction=%s\nlimits=%s\ncancels=%s\n", kind,
-	    a->session, w->id, w->parent, (long long)w->seq, w->symbol,
-	    w->strategy, w->action, w->limits, w->cancels);
+	char seq[DEC_TEXT_MAX + 1];
+	int rc = line(b, "tape ", kind);
 
+	seq[dec_print(dec_int(w->seq), seq)] = '\0';
+	rc |= line(b, "session=", a->session);
+	rc |= line(b, "id=", w->id);
+	rc |= line(b, "parent=", w->parent);
+	rc |= line(b, "seq=", seq);
+	rc |= line(b, "symbol=", w->symbol);
+	rc |= line(b, "strategy=", w->strategy);
+	rc |= line(b, "action=", w->action);
+	rc |= line(b, "limits=", w->limits);
+	rc |= line(b, "cancels=", w->cancels);
 	return w->terms != NULL ? rc | terms_add_seal(w->terms, b) : rc;
 }
 
 int
-seal_order(const struct account *a, const struct sealed *what,
+seal_order(struct account *a, const struct sealed *what,
     char out[SEAL_TEXT])
 {
 	struct buf b = {0};
@@ -31,13 +46,13 @@ seal_order(const struct account *a, const struct sealed *what,
 }
 
 int
-seal_request(const struct account *a, const struct sealed *what,
+seal_request(struct account *a, const struct sealed *what,
     const char *parent_seal, char out[SEAL_TEXT])
 {
 	struct buf b = {0};
 	int rc = add(&b, a, "request", what);
 
-	rc |= buf_addf(&b, "seal=%s\n", parent_seal);
+	rc |= line(&b, "seal=", parent_seal);
 	if (rc == 0)
 		rc = account_seal(a, &b, out);
 	buf_release(&b);

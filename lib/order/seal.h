@@ -17,10 +17,10 @@ struct sealed {
 };
 
 /* The seal of trisk on an order or on a veto that cancels; -1: no memory. */
-int seal_order(const struct account *a, const struct sealed *what,
+int seal_order(struct account *a, const struct sealed *what,
     char out[SEAL_TEXT]);
 /* torder's own mark on a request, so that it cannot be altered either. */
-int seal_request(const struct account *a, const struct sealed *what,
+int seal_request(struct account *a, const struct sealed *what,
     const char *parent_seal, char out[SEAL_TEXT]);
 /* Compares in constant time. */
 int seal_equal(const char *a, const char *b);

@@ -303,7 +303,7 @@ static int
 seal_dec(struct buf *b, const char *name, int has, struct dec v)
 {
 	char text[DEC_TEXT_MAX];
-	int rc = buf_addf(b, "%s=", name);
+	int rc = buf_add_str(b, name) | buf_add_char(b, '=');
 
 	if (has)
 		rc |= buf_add(b, text, dec_print(v, text));
@@ -311,20 +311,27 @@ seal_dec(struct buf *b, const char *name, int has, struct dec v)
 }
 
 static int
+seal_int(struct buf *b, const char *name, int64_t v)
+{
+	return seal_dec(b, name, 1, dec_int(v));
+}
+
+static int
 seal_exit(struct buf *b, const char *name, const struct exit_price *e)
 {
-	int rc = buf_addf(b, "%s:%d ", name, (int)e->kind);
-
-	return rc | seal_dec(b, "", e->kind != EXIT_PRICE_NONE, e->value);
+	return seal_int(b, name, (int64_t)e->kind) |
+	    seal_dec(b, "at", e->kind != EXIT_PRICE_NONE, e->value);
 }
 
 int
 terms_add_seal(const struct terms *t, struct buf *b)
 {
-	int rc = buf_addf(b, "side=%d\norder_type=%d\ntif=%d\nmax_bars=%lld\n"
-	    "allow=%u\n", t->side, (int)t->type, (int)t->tif,
-	    (long long)t->max_bars, t->allow);
+	int rc = seal_int(b, "side", t->side);
 
+	rc |= seal_int(b, "order_type", (int64_t)t->type);
+	rc |= seal_int(b, "tif", (int64_t)t->tif);
+	rc |= seal_int(b, "max_bars", t->max_bars);
+	rc |= seal_int(b, "allow", (int64_t)t->allow);
 	rc |= seal_dec(b, "qty", 1, t->qty);
 	rc |= seal_dec(b, "target", t->has_target, t->target);
 	rc |= seal_dec(b, "limit", t->has_limit, t->limit);

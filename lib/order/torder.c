@@ -141,7 +141,7 @@ take_market(struct torder *t, struct stage *s, struct record *r)
 /* The strings of an order or veto that its requests repeat. */
 struct parent {
 	char id[129], seal[SEAL_TEXT], symbol[33], strategy[33];
-	char cancels[1024];
+	char cancels[16384];
 	int64_t time;
 };
 

@@ -108,7 +108,7 @@ record_index(const struct record *r, struct key *k)
 }
 
 const struct field *
-record_find(const struct record *r, struct key *k)
+record_search(const struct record *r, struct key *k)
 {
 	int i = record_index(r, k);
 

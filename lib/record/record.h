@@ -114,8 +114,19 @@ int record_copy(struct record *dst, const struct record *src);
 const char *record_type_name(enum record_type t);
 enum record_type record_type_of(const char *s, size_t n);
 
-/* NULL when it is not there. */
-const struct field *record_find(const struct record *r, struct key *k);
+const struct field *record_search(const struct record *r, struct key *k);
+
+/* NULL when it is not there. In one process keys are mostly the very same
+ * literals, so the hint and a pointer tell. */
+static inline const struct field *
+record_find(const struct record *r, struct key *k)
+{
+	const struct field *f = &r->f[k->hint];
+
+	if (k->hint < r->n && f->key == k->name && f->key_len == k->len)
+		return f;
+	return record_search(r, k);
+}
 
 /* Reading. -1: null or of another kind (or not representable). */
 int field_dec(const struct field *f, struct dec *out);

@@ -8,36 +8,6 @@
 #include "risk/state.h"
 #include "stage/chain.h"
 
-/* What can be seen of a command line, without what never changes a result. */
-static int
-add_argv(const struct stage *s, struct buf *b)
-{
-	static const char *const hidden[] = {"--account", "--errors"};
-	int rc = 0;
-
-	for (int i = 0; i < s->full_argc; i++) {
-		const char *word = s->full_argv[i];
-		int skips = 0, is_hidden = strcmp(word, "-q") == 0 ||
-		    strcmp(word, "-v") == 0 || strcmp(word, "--quiet") == 0 ||
-		    strcmp(word, "--verbose") == 0;
-
-		for (size_t k = 0; k < 2; k++) {
-			size_t n = strlen(hidden[k]);
-
-			if (strncmp(word, hidden[k], n) != 0)
-				continue;
-			skips |= word[n] == '\0';
-			is_hidden |= word[n] == '\0' || word[n] == '=';
-		}
-		if (!is_hidden) {
-			rc |= buf_add_str(b, word);
-			rc |= buf_add_char(b, '\0');
-		}
-		i += skips;
-	}
-	return rc;
-}
-
 /* What the key of a private account is a hash of: runs over the same data
  * with the same options are equal. */
 static int
@@ -46,7 +16,7 @@ make_secret(struct stage *s, const struct record *meta, struct buf *b)
 	struct trisk *t = s->state;
 	int rc = meta != NULL ? record_print(meta, b) : 0;
 
-	rc |= add_argv(s, b);
+	rc |= stage_add_argv(s, b);
 	return rc | buf_add_str(b, t->limits.hash);
 }
 

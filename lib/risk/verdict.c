@@ -71,7 +71,7 @@ put_basis(const struct trisk *t, const struct verdict *v, struct record *r)
 
 /* Without an account there is no key, and no broker takes it. */
 static int
-put_seal(const struct trisk *t, const struct verdict *v, const char *cancels,
+put_seal(struct trisk *t, const struct verdict *v, const char *cancels,
     struct record *r)
 {
 	int is_order = r->type == REC_ORDER;

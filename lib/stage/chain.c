@@ -289,24 +289,31 @@ close_errors(struct stage *s)
 	s->errors = NULL;
 }
 
+static void
+free_stage(struct stage *s)
+{
+	close_errors(s);
+	if (s->state != NULL)
+		option_release(s->desc->options, s->state);
+	free(s->state);
+	free(s->full_argv);
+}
+
 int
 chain_close(struct chain *c)
 {
 	int status = EXIT_OK;
 
 	writer_flush(c);
+	/* The last first: trisk lends its account to those behind it. */
+	for (int i = c->count - 1; i >= 0; i--)
+		if (c->stages[i].desc->close != NULL &&
+		    c->stages[i].state != NULL)
+			c->stages[i].desc->close(&c->stages[i]);
 	for (int i = 0; i < c->count; i++) {
-		struct stage *s = &c->stages[i];
-
-		if (s->desc->close != NULL && s->state != NULL)
-			s->desc->close(s);
-		close_errors(s);
-		if (s->status != EXIT_OK)
-			status = s->status;
-		if (s->state != NULL)
-			option_release(s->desc->options, s->state);
-		free(s->state);
-		free(s->full_argv);
+		free_stage(&c->stages[i]);
+		if (c->stages[i].status != EXIT_OK)
+			status = c->stages[i].status;
 	}
 	free(c->stages);
 	reader_release(&c->in);

@@ -9,7 +9,8 @@
 static int
 is_private(const char *word, int *takes_next)
 {
-	static const char *const hidden[] = {"errors", "account", "color"};
+	static const char *const hidden[] = {"errors", "account", "color",
+	    "wait"};
 	size_t n;
 
 	*takes_next = 0;
@@ -29,8 +30,8 @@ is_private(const char *word, int *takes_next)
 	return 0;
 }
 
-static int
-add_argv(struct stage *s, struct buf *b)
+int
+stage_add_argv(struct stage *s, struct buf *b)
 {
 	int takes_next, rc = buf_add_char(b, '[');
 
@@ -61,7 +62,7 @@ add_pipeline(struct stage *s, struct record *r)
 		rc |= buf_add(&b, f->text + 1, f->text_len - 2);
 		rc |= buf_add_char(&b, ',');
 	}
-	rc |= add_argv(s, &b);
+	rc |= stage_add_argv(s, &b);
 	rc |= buf_add_char(&b, ']');
 	if (rc == 0)
 		rc = record_put_json(r, &key, b.data, b.len);

@@ -90,6 +90,9 @@ int stage_emit(struct stage *s, struct record *r);
 /* The way of meta and end: adds this stage's argv to meta's `pipeline`, then
  * passes it on. A stage that adds its own counts to `end` puts them before. */
 int stage_pass_meta(struct stage *s, struct record *r);
+/* Appends this stage's argv as a JSON array, without what never changes a
+ * result (-q -v --errors --account --color --wait). */
+int stage_add_argv(struct stage *s, struct buf *b);
 /* Text output of a sink, or of any stage in extra(). */
 int stage_write(struct stage *s, const void *data, size_t n);
 int stage_printf(struct stage *s, const char *fmt, ...)

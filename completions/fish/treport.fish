@@ -1,0 +1,8 @@
+complete -c treport -l json -d 'write one JSON object\: fractions, null where undefined'
+complete -c treport -l csv -x -a 'equity trades' -d 'write a line an account record (equity) or a round trip (trades)'
+complete -c treport -l errors -r -d 'write refused input to FILE as reject records and go on'
+complete -c treport -l quiet -s q -d 'print no notes on stderr'
+complete -c treport -l verbose -s v -d 'print more notes on stderr'
+complete -c treport -l usage -s h -d 'print a short help'
+complete -c treport -l help -d 'print this help'
+complete -c treport -l version -d 'print the version'

@@ -1,0 +1,6 @@
+complete -c trun -l errors -r -d 'write refused input to FILE as reject records and go on'
+complete -c trun -l quiet -s q -d 'print no notes on stderr'
+complete -c trun -l verbose -s v -d 'print more notes on stderr'
+complete -c trun -l usage -s h -d 'print a short help'
+complete -c trun -l help -d 'print this help'
+complete -c trun -l version -d 'print the version'
