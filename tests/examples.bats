@@ -171,3 +171,62 @@ check_page() {
 	printf '%s\n' '```console' '$ echo abc[1]' 'a...[1]' '```' >right.md
 	check_page "$work/right.md" 1
 }
+
+# added FAMILY: what CONTRIBUTING.md adds to lib/FAMILY, as a folder to compile
+# with: a copy of its list.def with one more line, and the new file.
+added() {
+	mkdir -p "$1"
+	awk -v family="$1" -v to="$1/" '
+	match($0, "`lib/" family "/[a-z_]*\\.c`") {
+		name = substr($0, RSTART + 1, RLENGTH - 2)
+		sub(/.*\//, "", name)
+	}
+	/^```/ && inside { inside = 0; next }
+	/^```c$/ && name != "" { inside = 1; next }
+	inside { print > (to name) }
+	/^    [A-Z_]*\([a-z_]*\)$/ && name != "" {
+		print substr($0, 5) > (to "line")
+		name = ""
+	}' "$top/CONTRIBUTING.md"
+	cat "$top/lib/$1/list.def" "$1/line" >"$1/list.def"
+}
+
+# build FAMILY TOOL: the program with the addition, as ./TOOL.
+build() {
+	added "$1"
+	mapfile -t tables < <(grep -l 'list\.def' "$top/lib/$1"/*.c)
+	# shellcheck disable=SC2046 # words are wanted
+	"${CC:-cc}" -std=c17 -Wall -Wextra -Werror -I. -I"$top/lib" \
+		-D_GNU_SOURCE -DTAPE_VERSION='"0"' -o "$2" \
+		"$top/cmd/$2.c" "${tables[@]}" "$1"/*.c "$bin/../libtape.a" \
+		$(pkg-config --libs jansson libcrypto zlib) -lcsv -lstdc++ -lm
+}
+
+@test "what CONTRIBUTING.md adds needs a file and a line, and works" {
+	build feature tfeat
+	tfeed() { "$bin/tfeed" "$@"; }
+	[ "$(tfeed --bare gen:1,2,1 | ./tfeat gap | jq -c .gap | tail -1)" = \
+		-0.3204486280793097 ]
+	./tfeat --list | grep -q '^gap '
+	./tfeat --explain gap | grep -q 'gap = 100'
+
+	build report treport
+	[ "$(./treport --json </dev/null | jq -r .why.avg_win)" = \
+		'no winning trade' ]
+
+	build clean tclean
+	[ "$(tfeed gen:1,2,1 | jq -c '.volume = 0' | ./tclean |
+		jq -r '.flags // empty' | sort -u)" = still ]
+
+	build risk trisk
+	[ "$(tfeed gen:1,2,1 | jq -c '., (select(.seq == 1)
+		| {type: "signal", seq, time, symbol, strategy: "s",
+		   action: "BUY", price: 0.5, limit: 0.5, order_type: "limit"})' |
+		./trisk -q --account none --limits unlimited |
+		jq -r 'select(.type == "veto") | .reasons')" = PENNY_STOCK ]
+
+	build feed tfeed
+	printf '%s\n' d,o,h,l,c,v 2024-01-02,1,2,1,2,3 >X.csv
+	[ "$(./tfeed --bare X.csv | jq -c '[.high, .volume]')" = '[2,3]' ]
+	./tfeed --formats | grep -q '^terse '
+}

@@ -278,6 +278,30 @@ load(struct ledger *l, ledger_visit *visit, void *arg, struct problem *p)
 	return rc;
 }
 
+/* A file that was just made is only there for good when its folder is on the
+ * disk too. */
+static int
+sync_folder(const char *path, struct problem *p)
+{
+	char folder[4096];
+	const char *slash = strrchr(path, '/');
+	size_t n = slash != NULL ? (size_t)(slash - path) : 0;
+	int fd, rc;
+
+	if (n >= sizeof folder)
+		return problem_set(p, EXIT_USAGE, "the path is too long '%s'",
+		    path);
+	memcpy(folder, path, n);
+	folder[n] = '\0';
+	fd = open(slash == NULL ? "." : n == 0 ? "/" : folder,
+	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return problem_errno(p, "cannot open", folder);
+	rc = fsync(fd);
+	close(fd);
+	return rc == 0 ? 0 : problem_errno(p, "cannot sync", folder);
+}
+
 int
 ledger_open(struct ledger *l, const char *path, int is_synced,
     ledger_visit *visit, void *arg, struct problem *p)
@@ -297,5 +321,7 @@ ledger_open(struct ledger *l, const char *path, int is_synced,
 			problem_errno(p, "cannot lock", path);
 		return -1;
 	}
+	if (is_synced && sync_folder(path, p) != 0)
+		return -1;
 	return load(l, visit, arg, p);
 }

@@ -108,7 +108,8 @@ run(struct stage *s)
 			return EXIT_SYSTEM;
 	}
 	s->chain->signals = -1;
-	if (chain_open(&c, t->parts, t->words.count, &leave) == 0 && !leave)
+	chain_open(&c, t->parts, t->words.count, &leave);
+	if (!leave)
 		chain_run(&c);
 	writer_flush(&c);
 	s->chain->out.is_broken = c.out.is_broken;

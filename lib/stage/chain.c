@@ -152,6 +152,16 @@ stage_open(struct stage *s, const struct chain_part *part, int *leave)
 	return s->desc->open == NULL ? 0 : s->desc->open(s);
 }
 
+/* Where moving stopped: the rightmost stage that failed, or -1. */
+static int
+failed_stage(const struct chain *c)
+{
+	for (int i = c->count - 1; i >= 0; i--)
+		if (c->stages[i].status != EXIT_OK)
+			return i;
+	return -1;
+}
+
 int
 chain_open(struct chain *c, const struct chain_part *parts, int count,
     int *leave)
@@ -169,12 +179,12 @@ chain_open(struct chain *c, const struct chain_part *parts, int count,
 			c->stages[i].next = &c->stages[i + 1];
 	}
 	c->count = count;
+	/* As in a shell's pipe each one says what is wrong with its options. */
 	for (int i = 0; i < count && !*leave; i++)
-		if (stage_open(&c->stages[i], &parts[i], leave) != 0)
-			return -1;
+		stage_open(&c->stages[i], &parts[i], leave);
 	if (reader_init(&c->in, STDIN_FILENO) != 0)
 		return stage_fail_memory(&c->stages[0]);
-	return 0;
+	return failed_stage(c) < 0 ? 0 : -1;
 }
 
 static int
@@ -238,16 +248,6 @@ run_lines(struct chain *c)
 	s->line = 0;
 }
 
-/* Where moving stopped: the rightmost stage that failed, or -1. */
-static int
-failed_stage(const struct chain *c)
-{
-	for (int i = c->count - 1; i >= 0; i--)
-		if (c->stages[i].status != EXIT_OK)
-			return i;
-	return -1;
-}
-
 /* Every stage after one that failed sees its input break off, and its end. */
 static void
 end_stages(struct chain *c)
@@ -269,7 +269,9 @@ chain_run(struct chain *c)
 {
 	struct stage *first = &c->stages[0];
 
-	if (first->desc->kind == STAGE_RUNNER)
+	if (failed_stage(c) >= 0) {
+		/* Those behind it get no input, and come to their end. */
+	} else if (first->desc->kind == STAGE_RUNNER)
 		first->status = first->desc->run(first);
 	else if (first->desc->kind == STAGE_SOURCE)
 		first->desc->run(first);

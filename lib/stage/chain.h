@@ -42,8 +42,8 @@ struct chain_part {
 	char **argv;
 };
 
-/* Parses options and opens every stage; -1: a stage failed (chain_status
- * tells). *leave is set when an option printed something and all is done. */
+/* Parses options and opens every stage; -1: one or more failed, and said so.
+ * *leave is set when an option printed something and all is done. */
 int chain_open(struct chain *c, const struct chain_part *parts, int count,
     int *leave);
 /* Moves everything through, to the end of input. */
