@@ -92,9 +92,9 @@ sanitize:
 	    all unit
 	@B=$B/asan tests/check unit cases
 
-valgrind: all unit
-	@B=$B TAPE_SHARED=/nonexistent WRAP='valgrind -q --leak-check=full \
-	    --error-exitcode=9' tests/check unit
+valgrind: export WRAP = valgrind -q --leak-check=full --error-exitcode=9
+valgrind: unit
+	@B=$B TAPE_SHARED=/nonexistent tests/check unit
 
 fuzz: SAN = address,undefined -fno-sanitize-recover=all
 fuzz:

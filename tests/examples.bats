@@ -188,7 +188,7 @@ added() {
 		print substr($0, 5) > (to "line")
 		name = ""
 	}' "$top/CONTRIBUTING.md"
-	cat "$top/lib/$1/list.def" "$1/line" >"$1/list.def"
+	cat "$1/line" "$top/lib/$1/list.def" >"$1/list.def"
 }
 
 # build FAMILY TOOL: the program with the addition, as ./TOOL.
@@ -206,7 +206,7 @@ build() {
 	build feature tfeat
 	tfeed() { "$bin/tfeed" "$@"; }
 	[ "$(tfeed --bare gen:1,2,1 | ./tfeat gap | jq -c .gap | tail -1)" = \
-		-0.3204486280793097 ]
+		-0.3204486280793042 ]
 	./tfeat --list | grep -q '^gap '
 	./tfeat --explain gap | grep -q 'gap = 100'
 
@@ -215,7 +215,8 @@ build() {
 		'no winning trade' ]
 
 	build clean tclean
-	[ "$(tfeed gen:1,2,1 | jq -c '.volume = 0' | ./tclean |
+	[ "$(tfeed gen:1,2,1 | jq -c 'if .low then .low = .high | .open = .high |
+		.close = .high else . end' | ./tclean |
 		jq -r '.flags // empty' | sort -u)" = still ]
 
 	build risk trisk

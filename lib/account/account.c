@@ -251,23 +251,24 @@ account_put_session(const struct account *a, struct record *r)
 
 /* The private account of a live pipe, or a fresh one for a recorded stream. */
 static int
-open_private(struct account *a, const uint8_t key[KEY_BYTES],
+open_private(struct account *a, const uint8_t key[KEY_BYTES], int in_memory,
     struct problem *p)
 {
 	char file[4200];
 	struct problem ignored;
 
-	if (a->path[0] != '\0' && file_of(a, "key", file, sizeof file, p) == 0
+	if (!in_memory && a->path[0] != '\0' && file_of(a, "key", file, sizeof file, p) == 0
 	    && access(file, R_OK) == 0 && read_key(a, file, &ignored) == 0 &&
 	    memcmp(a->key, key, KEY_BYTES) == 0)
 		return open_gate(a, p);
 	a->path[0] = '\0';
 	memcpy(a->key, key, KEY_BYTES);
-	return make_private_folder(a, p);
+	return in_memory ? 0 : make_private_folder(a, p);
 }
 
 int
-account_read_session(struct account *a, struct record *r, struct problem *p)
+account_read_session(struct account *a, struct record *r, int in_memory,
+    struct problem *p)
 {
 	const struct field *f = named_find(r, "private");
 	char hex[2 * KEY_BYTES + 1], file[4200];
@@ -289,7 +290,7 @@ account_read_session(struct account *a, struct record *r, struct problem *p)
 	    strlen(hex) != 2 * KEY_BYTES || hex_parse(hex, KEY_BYTES, key) != 0)
 		return problem_set(p, EXIT_INPUT, "a session record lacks its "
 		    "key");
-	return open_private(a, key, p);
+	return open_private(a, key, in_memory, p);
 }
 
 void

@@ -37,9 +37,9 @@ int account_name_session(struct account *a, const struct buf *secret,
     struct problem *p);
 /* The record that tells torder and tbroker; and its reading by them, which
  * opens the account, or a fresh private one when a recorded stream is replayed
- * and the old one is gone. */
+ * and the old one is gone (in_memory: when all that need it share a process). */
 int account_put_session(const struct account *a, struct record *r);
-int account_read_session(struct account *a, struct record *r,
+int account_read_session(struct account *a, struct record *r, int in_memory,
     struct problem *p);
 void account_close(struct account *a);
 /* tbroker and trisk: a private account leaves no file behind. */

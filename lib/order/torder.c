@@ -78,8 +78,10 @@ take_session(struct torder *t, struct stage *s, struct record *r)
 	t->account = s->chain->account;
 	if (t->account == NULL) {
 		t->account = &t->own;
-		if (account_read_session(&t->own, r, &p) != 0)
+		if (account_read_session(&t->own, r, s->chain->fused, &p) != 0)
 			return stage_fail(s, p.status, "%s", p.text);
+		if (s->chain->fused)
+			s->chain->account = t->account;
 		if (!named_is(r, "account", t->own.path) &&
 		    account_put_session(&t->own, r) != 0)
 			return stage_fail_memory(s);
