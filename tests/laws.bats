@@ -342,7 +342,8 @@ has_read() {
 }
 
 @test "at a terminal with nothing to read there is a short help, status 2" {
-	command -v script >/dev/null || skip "script (bsdutils) is not here"
+	script -qec true /dev/null >/dev/null 2>&1 </dev/null ||
+		skip "no pseudo-terminal to be had here"
 	for tool in "${FILTERS[@]}"; do
 		status=0
 		script -qec "$tool >$out 2>$err" /dev/null >/dev/null \

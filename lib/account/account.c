@@ -220,8 +220,13 @@ account_name_session(struct account *a, const struct buf *secret,
 	char seal[SEAL_TEXT];
 	int rc = buf_add_str(&b, "session ");
 
-	if (rc == 0 && !a->is_private)
-		rc = add_ledger_state(a, &b, p);
+	if (!a->is_private) {
+		if (add_ledger_state(a, &b, p) != 0) {
+			buf_release(&b);
+			return -1;
+		}
+		gate_forget(&a->gate);
+	}
 	rc |= buf_add(&b, secret->data, secret->len);
 	rc |= account_seal(a, &b, seal);
 	buf_release(&b);

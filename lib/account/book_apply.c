@@ -299,15 +299,19 @@ apply_report(struct book *b, const struct record *r, struct problem *p)
 	return 0;
 }
 
-/* The instant up to which the strategies named are in the ledger. */
+/* The instant up to which the strategies named are in the ledger. One that an
+ * older history brought takes nothing back: what is known stays so. */
 static int
 apply_instant(struct book *b, const struct record *r, int is_end)
 {
+	int64_t known = named_time(r, "known");
 	const char *s;
 	size_t n;
 
-	b->known = named_time(r, "known");
-	b->is_ended = is_end;
+	if (known >= b->known) {
+		b->known = known;
+		b->is_ended = is_end;
+	}
 	named_str(r, "strategies", &s, &n);
 	while (n > 0) {
 		const char *comma = memchr(s, ',', n);
@@ -316,8 +320,10 @@ apply_instant(struct book *b, const struct record *r, int is_end)
 
 		if (i < 0)
 			return -1;
-		b->marks[i].known = b->known;
-		b->marks[i].is_closed = is_end;
+		if (known >= b->marks[i].known) {
+			b->marks[i].known = known;
+			b->marks[i].is_closed = is_end;
+		}
 		s += len + (comma != NULL);
 		n -= len + (comma != NULL);
 	}

@@ -15,7 +15,7 @@
 
 #include "stage/stage.h"
 
-enum { GATE_BYTES = 4096, SESSION_BYTES = 32 };
+enum { GATE_BYTES = 4096, SESSION_BYTES = 32, LOOKS = 1000 };
 
 /* seq and lines are read together: version is odd while they change. */
 struct gate_page {
@@ -64,6 +64,34 @@ wake(struct gate_page *page)
 		    NULL, 0);
 }
 
+/* Odd, also when a tbroker was killed while it was. */
+static void
+begin_change(struct gate_page *page)
+{
+	atomic_store(&page->version, atomic_load(&page->version) | 1);
+}
+
+static void
+end_change(struct gate_page *page)
+{
+	atomic_fetch_add(&page->version, 1);
+	wake(page);
+}
+
+void
+gate_forget(struct gate *g)
+{
+	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+
+	if (g->page == NULL || fcntl(g->fd, F_OFD_SETLK, &lock) != 0)
+		return;
+	begin_change(g->page);
+	memset(g->page->session, 0, SESSION_BYTES);
+	end_change(g->page);
+	lock.l_type = F_UNLCK;
+	fcntl(g->fd, F_OFD_SETLK, &lock);
+}
+
 int
 gate_attach(struct gate *g, const char *session, uint64_t lines,
     struct problem *p)
@@ -76,14 +104,13 @@ gate_attach(struct gate *g, const char *session, uint64_t lines,
 			    "another tbroker is at its gate");
 		return problem_errno(p, "cannot lock", "gate");
 	}
-	atomic_fetch_add(&g->page->version, 1);
+	begin_change(g->page);
 	memset(g->page->session, 0, SESSION_BYTES);
 	strncpy(g->page->session, session, SESSION_BYTES - 1);
 	atomic_store(&g->page->seq, 0);
 	atomic_store(&g->page->lines, lines);
 	atomic_store(&g->page->state, GATE_WORKING);
-	atomic_fetch_add(&g->page->version, 1);
-	wake(g->page);
+	end_change(g->page);
 	return 0;
 }
 
@@ -92,11 +119,10 @@ gate_publish(struct gate *g, int64_t seq, uint64_t lines)
 {
 	if (g->page == NULL)
 		return;
-	atomic_fetch_add(&g->page->version, 1);
+	begin_change(g->page);
 	atomic_store(&g->page->seq, seq);
 	atomic_store(&g->page->lines, lines);
-	atomic_fetch_add(&g->page->version, 1);
-	wake(g->page);
+	end_change(g->page);
 }
 
 void
@@ -122,6 +148,7 @@ gate_look(const struct gate *g, const char *session, struct gate_view *out)
 {
 	struct gate_page *page = g->page;
 	uint32_t before, after;
+	int looks = 0;
 
 	do {
 		before = atomic_load(&page->version);
@@ -131,8 +158,10 @@ gate_look(const struct gate *g, const char *session, struct gate_view *out)
 		out->is_attached = strncmp(page->session, session,
 		    SESSION_BYTES - 1) == 0;
 		after = atomic_load(&page->version);
-	} while (before != after || (before & 1) != 0);
-	if (!out->is_attached)
+	} while ((before != after || (before & 1) != 0) && ++looks < LOOKS);
+	out->version = before;
+	/* Between two states for so long: its tbroker was stopped, or killed. */
+	if (!out->is_attached || looks == LOOKS)
 		out->seq = 0;
 }
 
@@ -142,13 +171,9 @@ gate_sleep(const struct gate *g, const struct gate_view *seen, int timeout_ms)
 	struct gate_page *page = g->page;
 	struct timespec ts = {.tv_sec = timeout_ms / 1000,
 	    .tv_nsec = (long)(timeout_ms % 1000) * 1000000};
-	uint32_t version;
 
 	atomic_fetch_add(&page->waiters, 1);
-	version = atomic_load(&page->version);
-	if (atomic_load(&page->seq) == seen->seq &&
-	    atomic_load(&page->lines) == seen->lines && (version & 1) == 0)
-		syscall(SYS_futex, &page->version, FUTEX_WAIT, version, &ts,
-		    NULL, 0);
+	syscall(SYS_futex, &page->version, FUTEX_WAIT, seen->version, &ts,
+	    NULL, 0);
 	atomic_fetch_sub(&page->waiters, 1);
 }

@@ -37,12 +37,17 @@ void gate_close(struct gate *g);
 int gate_attach(struct gate *g, const char *session, uint64_t lines,
     struct problem *p);
 void gate_publish(struct gate *g, int64_t seq, uint64_t lines);
-/* Wakes the waiters when told that the state changes what they wait for. */
+/* Wakes nobody: waiters look at it when they have waited for long. */
 void gate_state(struct gate *g, enum gate_state state);
 
 /* ---- for waiters ---- */
 
+/* trisk, before it names a session that nobody has attached to: one of the
+ * same name may have ended here before. Nothing while a tbroker is there. */
+void gate_forget(struct gate *g);
+
 struct gate_view {
+	uint32_t version; /* of the page */
 	int64_t seq;
 	uint64_t lines;
 	enum gate_state state;
@@ -53,7 +58,7 @@ void gate_look(const struct gate *g, const char *session,
     struct gate_view *out);
 /* Whether a tbroker holds the gate (unknown counts as yes). */
 int gate_is_alive(const struct gate *g);
-/* Sleeps until something was published since *out was looked at, or for the
+/* Sleeps until something was published since *seen was looked at, or for the
  * time given in ms. */
 void gate_sleep(const struct gate *g, const struct gate_view *seen,
     int timeout_ms);

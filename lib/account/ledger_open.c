@@ -148,19 +148,23 @@ ledger_settle_pending(struct ledger *l, const char **data, size_t *n,
 	return rc;
 }
 
-/* Whether a good line follows: then the bad one before it is damage in the
- * middle, not a torn end. */
+/* Whether a good line stands there, at its place or behind damage: a write
+ * that was cut off leaves none, so this is damage, not a torn end. */
 static int
-has_later_line(const char *at, const char *end)
+has_good_line(const char *at, const char *end)
 {
-	while (at < end) {
-		const char *nl = memchr(at, '\n', (size_t)(end - at));
-		const char *stop = nl != NULL ? nl : end;
-		uint32_t crc;
+	static const char head[] = "{\"line\":";
+	uint32_t crc;
 
-		if (checksum_holds(at, (size_t)(stop - at), &crc))
+	while ((at = memmem(at, (size_t)(end - at), head,
+	    sizeof head - 1)) != NULL) {
+		const char *nl = memchr(at, '\n', (size_t)(end - at));
+
+		if (nl == NULL)
+			return 0;
+		if (checksum_holds(at, (size_t)(nl - at), &crc))
 			return 1;
-		at = stop + 1;
+		at++;
 	}
 	return 0;
 }
@@ -221,12 +225,9 @@ scan_lines(struct scan *s, struct problem *p)
 static int
 mend(struct scan *s, struct problem *p)
 {
-	const char *nl;
-
 	if (s->at == s->end)
 		return 0;
-	nl = memchr(s->at, '\n', (size_t)(s->end - s->at));
-	if (nl != NULL && has_later_line(nl + 1, s->end))
+	if (has_good_line(s->at, s->end))
 		return problem_set(p, EXIT_INPUT, "%s: line %llu, byte %lld: "
 		    "%s (the ledger is corrupt; nothing was changed)",
 		    s->l->path, (unsigned long long)s->lines + 1,

@@ -73,9 +73,13 @@ give_up(struct stage *s, const struct gate_view *at, int is_alive)
 /* Who may be blamed, and for how long to be patient. A reader of tbroker's
  * output that pauses holds it in GATE_WRITING: that never counts. */
 struct patience {
-	int64_t since;
+	int64_t since, dead_since; /* 0: tbroker lives */
 	struct gate_view last;
 };
+
+/* When tbroker ends because its own reader did, this stage's reader follows
+ * in a moment, and nobody is to blame. */
+#define DEAD_PATIENCE TIME_SECOND
 
 static int
 is_over(struct view *v, struct patience *p, const struct gate_view *at,
@@ -91,8 +95,10 @@ is_over(struct view *v, struct patience *p, const struct gate_view *at,
 		p->since = now();
 		return 0;
 	}
-	return now() - p->since >= v->timeout ||
-	    (at->is_attached && !is_alive);
+	if (at->is_attached && !is_alive && p->dead_since == 0)
+		p->dead_since = now();
+	return now() - p->since >= v->timeout || (p->dead_since != 0 &&
+	    now() - p->dead_since >= DEAD_PATIENCE);
 }
 
 static int

@@ -6,7 +6,7 @@
 
 #include "stage/option.h"
 
-enum { PRICE_SCALE = 9 };
+enum { PRICE_SCALE = 9, IMPACT_SCALE = 15 };
 
 static int
 ends_with(const char *s, size_t n, const char *end)
@@ -16,14 +16,25 @@ ends_with(const char *s, size_t n, const char *end)
 	return n > len && memcmp(s + n - len, end, len) == 0;
 }
 
+/* Parts of one kind add up. */
+static int
+add_part(struct dec *to, struct dec v)
+{
+	return dec_sign(v) < 0 ? -1 : dec_add(*to, v, to);
+}
+
 static int
 parse_part(const char *s, size_t n, struct commission *out)
 {
+	struct dec v;
+
 	if (ends_with(s, n, "/share"))
-		return dec_parse(s, n - 6, &out->per_share) == DEC_OK ? 0 : -1;
+		return dec_parse(s, n - 6, &v) == DEC_OK ?
+		    add_part(&out->per_share, v) : -1;
 	if (ends_with(s, n, "%") || ends_with(s, n, "bp"))
-		return option_fraction(s, n, &out->rate);
-	return dec_parse(s, n, &out->flat) == DEC_OK ? 0 : -1;
+		return option_fraction(s, n, &v) == 0 ?
+		    add_part(&out->rate, v) : -1;
+	return dec_parse(s, n, &v) == DEC_OK ? add_part(&out->flat, v) : -1;
 }
 
 int
@@ -36,11 +47,9 @@ commission_parse(const char *s, struct commission *out)
 		if (parse_part(s, n, out) != 0)
 			return -1;
 		if (s[n] == '\0')
-			break;
+			return 0;
 		s += n + 1;
 	}
-	return dec_sign(out->flat) < 0 || dec_sign(out->rate) < 0 ||
-	    dec_sign(out->per_share) < 0 ? -1 : 0;
 }
 
 int
@@ -72,6 +81,18 @@ slippage_parse(const char *s, struct slippage *out)
 	    dec_sign(out->value) >= 0 ? 0 : -1;
 }
 
+int
+price_moved(struct dec price, struct dec fraction, struct dec *out)
+{
+	struct money from, by;
+
+	return money_from_dec(price, &from) != 0 ||
+	    money_mul(from, fraction, &by) != 0 ||
+	    money_add(from, by, &from) != 0 ||
+	    money_div(from, dec_int(1), PRICE_SCALE, DEC_HALF_EVEN, out) != 0 ?
+	    -1 : 0;
+}
+
 /* value * (qty / volume)^2, as a fraction of the price. */
 static int
 impact(const struct slippage *s, struct dec qty, struct dec volume,
@@ -81,9 +102,10 @@ impact(const struct slippage *s, struct dec qty, struct dec volume,
 
 	if (dec_sign(volume) <= 0)
 		return -1;
-	return dec_div(qty, volume, PRICE_SCALE, DEC_HALF_EVEN, &share) |
-	    dec_mul(share, share, DEC_SCALE_MAX, DEC_HALF_EVEN, out) |
-	    dec_mul(*out, s->value, DEC_SCALE_MAX, DEC_HALF_EVEN, out);
+	return dec_div(qty, volume, PRICE_SCALE, DEC_HALF_EVEN, &share) != 0 ||
+	    dec_mul(share, share, IMPACT_SCALE, DEC_HALF_EVEN, out) != 0 ||
+	    dec_mul(*out, s->value, IMPACT_SCALE, DEC_HALF_EVEN, out) != 0 ?
+	    -1 : 0;
 }
 
 int
@@ -96,11 +118,11 @@ slippage_apply(const struct slippage *s, int side, struct dec qty,
 		return 0;
 	if (s->kind == SLIPPAGE_SHARE && impact(s, qty, volume, &by) != 0)
 		return -1;
-	if (s->kind != SLIPPAGE_FIXED &&
-	    dec_mul(*price, by, DEC_SCALE_MAX, DEC_HALF_EVEN, &by) != 0)
-		return -1;
-	if ((side > 0 ? dec_add(*price, by, price) :
-	    dec_sub(*price, by, price)) != 0)
+	if (side < 0)
+		by = dec_neg(by);
+	if (s->kind != SLIPPAGE_FIXED)
+		return price_moved(*price, by, price);
+	if (dec_add(*price, by, price) != 0)
 		return -1;
 	*price = dec_round(*price, PRICE_SCALE, DEC_HALF_EVEN);
 	return 0;

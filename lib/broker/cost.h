@@ -28,6 +28,9 @@ struct slippage {
 /* "5bp" or "0.1%" of the price, "0.05" in price units, or "share:0.1": price *
  * 0.1 * (quantity / volume)^2, as zipline's VolumeShareSlippage has it. */
 int slippage_parse(const char *s, struct slippage *out);
+/* price * (1 + fraction), half-even at 9 decimals. -1: overflow. */
+int price_moved(struct dec price, struct dec fraction, struct dec *out);
+
 /* The price moved against the side (+1 buys), half-even at 9 decimals. Without
  * volume a share of it cannot be told: -1. */
 int slippage_apply(const struct slippage *s, int side, struct dec qty,

@@ -253,8 +253,25 @@ put_working(struct paper *p, struct stage *s)
 	return rc;
 }
 
-/* A clean end closes the last instant: what is queued is taken in, and the
- * ledger says how far all came. A run that saw nothing new adds nothing. */
+/* The ledger's last lines of a run: how far all came. A run that saw nothing
+ * new adds nothing, and one that ended before the ledger does closes nothing:
+ * what it saw is not all that has happened. */
+static int
+put_end(struct paper *p, struct stage *s)
+{
+	if (p->last_seq == 0)
+		return 0;
+	if (p->known < p->first_known)
+		return p->ledger.batch_lines == 0 ? 0 :
+		    put_instant(p, s, REC_OTHER, "instant");
+	if (p->ledger.batch_lines == 0 && p->known == p->first_known &&
+	    p->book.is_ended)
+		return 0;
+	return put_marks(p, s) != 0 || put_working(p, s) != 0 ||
+	    put_instant(p, s, REC_END, "end") != 0 ? -1 : 0;
+}
+
+/* A clean end closes the last instant: what is queued is taken in. */
 int
 paper_finish(struct paper *p, struct stage *s)
 {
@@ -265,13 +282,7 @@ paper_finish(struct paper *p, struct stage *s)
 	p->ready = p->queued;
 	if (p->ready > 0 && paper_take_in(p, s) != 0)
 		return -1;
-	if (p->last_seq > 0 && (p->ledger.batch_lines > 0 ||
-	    p->known > p->first_known || !p->book.is_ended)) {
-		if (put_marks(p, s) != 0 || put_working(p, s) != 0 ||
-		    put_instant(p, s, REC_END, "end") != 0)
-			return -1;
-	}
-	if (commit(p, s) != 0 || paper_send_out(p, s) != 0)
+	if (put_end(p, s) != 0 || commit(p, s) != 0 || paper_send_out(p, s) != 0)
 		return -1;
 	p->handled_seq = p->last_seq;
 	if (p->has_pending_mark) {

@@ -41,13 +41,20 @@ exit_price(const struct order *entry, const struct exit_price *e,
 	return 0;
 }
 
-/* What an entry opened: of a flip only what lies beyond flat. */
+/* What an entry opened and its exits have not closed: of a flip only what lies
+ * beyond flat. Exits stand behind their entry in the book. */
 static struct dec
 guarded(const struct paper *p, const struct order *entry)
 {
-	struct dec held = dec_abs(p->book.positions[entry->symbol].qty);
+	const struct book *b = &p->book;
+	struct dec held = dec_abs(b->positions[entry->symbol].qty);
+	struct dec open = entry->cum;
+	uint32_t at = (uint32_t)(entry - b->order);
 
-	return dec_cmp(held, entry->cum) < 0 ? held : entry->cum;
+	for (uint32_t i = at + 1; i < b->orders.count; i++)
+		if (b->order[i].entry == at && b->order[i].role != ROLE_PLAIN)
+			dec_sub(open, b->order[i].cum, &open);
+	return dec_cmp(held, open) < 0 ? held : open;
 }
 
 /* The terms of one exit: 1, 0 when the entry asks for none, -1 overflow. */
@@ -86,6 +93,19 @@ exit_terms(const struct paper *p, const struct order *entry,
 	return 0;
 }
 
+/* "ENTRY-stop"; "ENTRY-stop2" when the entry fills on after that one ended. */
+static void
+exit_id(const struct paper *p, uint32_t entry, enum order_role role,
+    char *out, size_t n)
+{
+	const struct book *b = &p->book;
+	int len = snprintf(out, n, "%s-%s", order_id(b, &b->order[entry]),
+	    order_role_name(role));
+
+	for (int k = 2; table_find(&b->orders, out, strlen(out)) >= 0; k++)
+		snprintf(out + len, n - (size_t)len, "%d", k);
+}
+
 static int
 make_exit(struct paper *p, struct stage *s, uint32_t entry,
     enum order_role role, const struct terms *t, int64_t after)
@@ -96,8 +116,7 @@ make_exit(struct paper *p, struct stage *s, uint32_t entry,
 	int64_t i;
 	int rc;
 
-	snprintf(id, sizeof id, "%s-%s", order_id(&p->book, o),
-	    order_role_name(role));
+	exit_id(p, entry, role, id, sizeof id);
 	record_make(line, REC_REQUEST);
 	rc = named_put_time(line, "time", p->last_time, p->digits);
 	rc |= named_put_str(line, "symbol",
@@ -125,7 +144,12 @@ static int
 grow_exit(struct paper *p, struct stage *s, uint32_t exit,
     const struct terms *t)
 {
-	p->book.order[exit].terms = *t;
+	struct order *o = &p->book.order[exit];
+
+	o->terms = *t;
+	if (dec_add(o->cum, t->qty, &o->terms.qty) != 0)
+		return stage_fail(s, EXIT_SYSTEM, "the size of an exit "
+		    "overflows");
 	return paper_report(p, s, &(struct paper_event){.event = "replaced",
 	    .order = exit, .priced_on = TIME_NONE});
 }

@@ -28,24 +28,28 @@ reader_release(struct reader *r)
 	record_release(&r->record);
 }
 
-/* Waits until fd can be read; 1 yes, 0 the end of input was asked for. */
+/* Waits until fd can be read: 1 yes; 0 the end of input was asked for; -1
+ * nobody reads the output any more, or the time is over. */
 static int
 wait_readable(struct chain *c, int fd, int timeout)
 {
-	struct pollfd fds[2] = {{.fd = fd, .events = POLLIN},
-	    {.fd = c->signals, .events = POLLIN}};
+	struct pollfd fds[3] = {{.fd = fd, .events = POLLIN},
+	    {.fd = c->signals, .events = POLLIN}, {.fd = c->out.fd}};
 
 	for (;;) {
-		int n = poll(fds, 2, timeout);
+		int n = poll(fds, 3, timeout);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n > 0 && (fds[1].revents & POLLIN)) {
 			chain_stop(c);
 			return 0;
 		}
-		if (n <= 0)
-			return timeout == 0 ? -1 : 0;
-		return 1;
+		if (n > 0 && fds[0].revents == 0 &&
+		    (fds[2].revents & POLLERR)) {
+			c->out.is_broken = 1;
+			return -1;
+		}
+		return n > 0 && fds[0].revents != 0 ? 1 : -1;
 	}
 }
 
@@ -55,7 +59,7 @@ stage_wait(struct stage *s, int fd)
 	struct chain *c = s->chain;
 	int ready = wait_readable(c, fd, 0);
 
-	if (ready >= 0)
+	if (ready >= 0 || c->out.is_broken)
 		return ready;
 	if (writer_flush(c) != 0)
 		return -1;

@@ -100,7 +100,7 @@ stage_has_reader(struct stage *s)
 {
 	struct pollfd p = {.fd = s->chain->out.fd};
 
-	if (s->chain->out.is_broken)
-		return 0;
-	return poll(&p, 1, 0) <= 0 || !(p.revents & POLLERR);
+	if (poll(&p, 1, 0) > 0 && (p.revents & POLLERR))
+		s->chain->out.is_broken = 1;
+	return !s->chain->out.is_broken;
 }
