@@ -55,6 +55,7 @@ struct order {
 	char timeout[24], then[16];
 	/* the paper broker's working state */
 	int is_triggered; /* its stop was passed */
+	int64_t triggered_on; /* inside the market record of this seq */
 	int has_high;
 	struct dec high; /* the best price since, that a trail hangs on */
 	int64_t bars; /* bars that it could have been filled on */

@@ -7,26 +7,19 @@
 #include "broker/paper.h"
 #include "record/named.h"
 
-enum { PRICE_SCALE = 9 };
-
 /* Fill price * (1 + side * fraction), rounded to the tick towards the fill:
  * -3% loses three percent on either side. */
 static int
 relative_price(const struct order *entry, struct dec fraction,
     struct dec *out)
 {
-	struct dec fill = order_average(entry), by;
 	enum dec_round how;
-	int down;
 
 	if (entry->terms.side < 0)
 		fraction = dec_neg(fraction);
-	down = dec_sign(fraction) < 0;
-	if (dec_mul(fill, fraction, DEC_SCALE_MAX, DEC_HALF_EVEN, &by) != 0 ||
-	    dec_add(fill, by, out) != 0)
+	how = dec_sign(fraction) < 0 ? DEC_CEIL : DEC_FLOOR;
+	if (price_moved(order_average(entry), fraction, out) != 0)
 		return -1;
-	*out = dec_round(*out, PRICE_SCALE, DEC_HALF_EVEN);
-	how = down ? DEC_CEIL : DEC_FLOOR;
 	return dec_sign(entry->terms.tick) > 0 ?
 	    dec_round_to(*out, entry->terms.tick, how, out) : 0;
 }

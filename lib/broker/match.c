@@ -65,13 +65,20 @@ is_eligible(const struct paper *p, const struct order *o,
 	    bar->start >= o->known + p->opt.latency;
 }
 
+static int
+meets(const struct paper *p, const struct order *o,
+    const struct paper_bar *bar)
+{
+	return bar->symbol == o->symbol && !bar->is_old &&
+	    is_eligible(p, o, bar);
+}
+
 /* The bar of the instant that meets the order first; NULL: none. */
 static const struct paper_bar *
 bar_for(const struct paper *p, const struct order *o)
 {
 	for (uint32_t i = 0; i < p->bar_count; i++)
-		if (p->bars[i].symbol == o->symbol && !p->bars[i].is_old &&
-		    is_eligible(p, o, &p->bars[i]))
+		if (meets(p, o, &p->bars[i]))
 			return &p->bars[i];
 	return NULL;
 }
@@ -86,17 +93,8 @@ reduces(const struct paper *p, const struct order *o)
 static int
 trail_level(const struct order *o, struct dec *out)
 {
-	struct dec by;
-
-	if (!o->has_high ||
-	    dec_mul(o->high, o->terms.trail, DEC_SCALE_MAX, DEC_HALF_EVEN,
-	    &by) != 0)
-		return -1;
-	if ((o->terms.side < 0 ? dec_sub(o->high, by, out) :
-	    dec_add(o->high, by, out)) != 0)
-		return -1;
-	*out = dec_round(*out, 9, DEC_HALF_EVEN);
-	return 0;
+	return o->has_high ? price_moved(o->high, o->terms.side < 0 ?
+	    dec_neg(o->terms.trail) : o->terms.trail, out) : -1;
 }
 
 /* The order as the price rules see it; 0: it has no level yet. */
@@ -108,7 +106,8 @@ as_fill_order(const struct paper *p, const struct order *o,
 	    .type = o->terms.type, .limit = o->terms.limit,
 	    .stop = o->terms.stop, .is_triggered = o->is_triggered};
 	out->at_close = o->terms.tif == TIF_CLS ||
-	    (o->terms.type == TYPE_MARKET && p->opt.fill == PAPER_NEXT_CLOSE);
+	    (o->terms.type == TYPE_MARKET && o->terms.tif != TIF_OPG &&
+	    p->opt.fill == PAPER_NEXT_CLOSE);
 	if (o->terms.type != TYPE_TRAIL)
 		return 1;
 	out->type = TYPE_STOP;
@@ -161,9 +160,11 @@ fillable(const struct paper *p, const struct order *o,
 		}
 	}
 	if (dec_sign(p->opt.participation) > 0 &&
-	    dec_cmp(bar->volume_left, qty) < 0)
+	    dec_cmp(bar->volume_left, qty) < 0) {
 		qty = dec_round(bar->volume_left,
 		    o->terms.qty.scale == 0 ? 0 : 9, DEC_DOWN);
+		*is_trimmed = 0;
+	}
 	return qty;
 }
 
@@ -217,6 +218,9 @@ is_covered(const struct paper *p, const struct order *o, struct dec qty,
 	if (pos->is_future) {
 		struct money held;
 
+		/* What is turned round gives its own margin back. */
+		if (reduces(p, o))
+			rc |= dec_sub(open, dec_abs(pos->qty), &open);
 		rc |= margin_held(&p->book, &held);
 		rc |= book_equity(&p->book, &have);
 		rc |= money_sub(have, held, &have);
@@ -332,26 +336,66 @@ is_stop(const struct order *o)
 	    (o->terms.type == TYPE_STOP_LIMIT && !o->is_triggered);
 }
 
+/* Whether the time in force is over after this bar; a day order that works
+ * inside the day ends when a later day's bar comes (before_bar). */
+static int
+is_expired(const struct order *o, const struct paper_bar *bar)
+{
+	if (o->role != ROLE_PLAIN)
+		return 0;
+	switch (o->terms.tif) {
+	case TIF_DAY:
+		return bar->span >= TIME_DAY;
+	case TIF_GTC:
+		return 0;
+	default:
+		return 1;
+	}
+}
+
+/* One phase of one bar. A stop-limit that is triggered inside a bar, but not
+ * filled, works on from the next: what came first in this one is not known. */
+static int
+try_on(struct paper *p, struct stage *s, uint32_t i,
+    const struct paper_bar *bar, enum fill_phase phase)
+{
+	struct order *o = &p->book.order[i];
+	struct fill_order as;
+	struct fill_result at;
+
+	if (!as_fill_order(p, o, &as) || (phase != FILL_OPEN &&
+	    !as.at_close && is_over_at_open(o->terms.tif)) ||
+	    (o->terms.type == TYPE_STOP_LIMIT && o->triggered_on == bar->seq))
+		return 0;
+	fill_try(&as, &bar->prices, phase, &at);
+	if (at.triggers && phase == FILL_INSIDE)
+		o->triggered_on = bar->seq;
+	if (at.triggers)
+		o->is_triggered = 1;
+	return at.fills ? fill(p, s, i, bar, &at) : 0;
+}
+
+/* The bars of an instant in their order: trades of one moment may be many. An
+ * order that ends with its first bar meets no other. */
 static int
 try_order(struct paper *p, struct stage *s, uint32_t i,
     const struct pass *pass)
 {
-	struct order *o = &p->book.order[i];
-	const struct paper_bar *bar;
-	struct fill_order as;
-	struct fill_result at;
+	const struct order *o = &p->book.order[i];
 
-	if (!order_is_live(o) || reduces(p, o) != pass->reduces ||
+	if (reduces(p, o) != pass->reduces ||
 	    (pass->stops >= 0 && is_stop(o) != pass->stops))
 		return 0;
-	bar = bar_for(p, o);
-	if (bar == NULL || !as_fill_order(p, o, &as) ||
-	    (pass->phase != FILL_OPEN && is_over_at_open(o->terms.tif)))
-		return 0;
-	fill_try(&as, &bar->prices, pass->phase, &at);
-	if (at.triggers)
-		o->is_triggered = 1;
-	return at.fills ? fill(p, s, i, bar, &at) : 0;
+	for (uint32_t k = 0; k < p->bar_count && order_is_live(o); k++) {
+		if (!meets(p, o, &p->bars[k]))
+			continue;
+		if (try_on(p, s, i, &p->bars[k], pass->phase) != 0)
+			return -1;
+		o = &p->book.order[i];
+		if (is_expired(o, &p->bars[k]))
+			break;
+	}
+	return 0;
 }
 
 static const struct pass passes[] = {
@@ -385,23 +429,6 @@ run_passes(struct paper *p, struct stage *s, struct candidates *c)
 				return stage_fail_memory(s);
 		}
 	return 0;
-}
-
-/* Whether the time in force is over after this bar; a day order that works
- * inside the day ends when a later day's bar comes (before_bar). */
-static int
-is_expired(const struct order *o, const struct paper_bar *bar)
-{
-	if (o->role != ROLE_PLAIN)
-		return 0;
-	switch (o->terms.tif) {
-	case TIF_DAY:
-		return bar->span >= TIME_DAY;
-	case TIF_GTC:
-		return 0;
-	default:
-		return 1;
-	}
 }
 
 /* Day orders of an earlier day end before this bar can fill them. */
@@ -476,6 +503,9 @@ age_order(struct paper *p, struct stage *s, uint32_t i,
 	if (bar->is_old)
 		trigger_again(p, o, bar);
 	raise_high(p, o, bar);
+	/* Bars within the latency are not among those it could fill on. */
+	if (o->role == ROLE_PLAIN && !is_eligible(p, o, bar))
+		return 0;
 	if (o->bars++ == 0)
 		o->day = paper_day(p, bar->start);
 	if (bar->is_old || !is_expired(o, bar) || !is_eligible(p, o, bar))

@@ -144,6 +144,10 @@ paper_open(struct paper *p, struct stage *s)
 	if (dec_sign(p->opt.cash) < 0 || dec_sign(p->opt.participation) < 0)
 		return stage_fail(s, EXIT_USAGE, "--cash and --participation "
 		    "cannot be negative");
+	if (p->opt.slippage_cap && p->opt.fill == PAPER_THIS_CLOSE)
+		return stage_fail(s, EXIT_USAGE, "--slippage-cap bar does not "
+		    "go with --fill this-close (a fill at the close that was "
+		    "decided on has no bar to stay within)");
 	market_keys_init(&p->keys);
 	p->strategy = (struct key)KEY("strategy");
 	book_init(&p->book);

@@ -77,7 +77,7 @@ percent_parse(const char *s, size_t n, struct dec *out)
 int
 relative_parse(const char *s, size_t n, struct dec *out)
 {
-	if (n < 3 || (s[0] != '+' && s[0] != '-'))
+	if (n < 3 || (s[0] != '+' && s[0] != '-') || s[1] == '-')
 		return -1;
 	return s[0] == '+' ? percent_parse(s + 1, n - 1, out) :
 	    percent_parse(s, n, out);

@@ -68,7 +68,7 @@ remake_record(struct stage *s, struct record *r)
 
 	record_make(&made, r->type);
 	for (int i = 0; i < r->n && rc == 0; i++) {
-		struct key k = { r->f[i].key, r->f[i].key_len, 0 };
+		struct key k = { r->f[i].key, r->f[i].key_len, 0, 0};
 		struct dec d;
 
 		rc = field_dec(&r->f[i], &d) == 0

@@ -30,7 +30,7 @@ print(const struct record *r)
 static const struct field *
 find(const struct record *r, const char *name)
 {
-	struct key k = { name, (uint16_t)strlen(name), 0 };
+	struct key k = { name, (uint16_t)strlen(name), 0, 0 };
 
 	return record_find(r, &k);
 }
@@ -270,7 +270,7 @@ test_random(struct random *rng, int rounds)
 		for (int step = 0; step < 20; step++) {
 			const char *name = names[random_below(rng, NAMES)];
 			struct key k = { name, (uint16_t)strlen(name),
-				(uint16_t)random_below(rng, 40) };
+				(uint16_t)random_below(rng, 40), 0 };
 
 			put_random(&a, &k, rng);
 		}
@@ -284,7 +284,7 @@ test_random(struct random *rng, int rounds)
 		/* the same puts on a read record and on its copy */
 		for (int step = 0; step < 3; step++) {
 			const char *name = names[random_below(rng, NAMES)];
-			struct key k = { name, (uint16_t)strlen(name), 0 };
+			struct key k = { name, (uint16_t)strlen(name), 0, 0 };
 			struct random same = *rng;
 
 			put_random(&b, &k, rng);
@@ -317,7 +317,7 @@ test_growing(struct record *r)
 	CHECK(parse(r, "{\"k\\ney\":1,\"a\":\"x\"}") == 0);
 	CHECK(record_put_str(r, &first, "the first") == 0);
 	for (int i = 0; i < 200; i++) {
-		struct key k = { keys[i], 0, 0 };
+		struct key k = { keys[i], 0, 0, 0 };
 
 		k.len = (uint16_t)snprintf(keys[i], sizeof keys[i], "f%d", i);
 		CHECK(field_plain(record_find(r, &first), &s, &n) == 0);
@@ -476,7 +476,7 @@ test_copy(void)
 	    "{\"type\":\"bar\",\"k\\u0065y\":\"v\",\"j\":[1]}";
 	char *line = strdup(text);
 	char name[] = "put";
-	struct key k = { name, 3, 0 };
+	struct key k = { name, 3, 0, 0 };
 	struct record a, b;
 	struct record_error e;
 

@@ -841,7 +841,7 @@ signal_line(const char *rule, const char *bar)
 	struct code_state *s = code_state_new(&c);
 	double in[8] = {0};
 	for (uint32_t i = 0; i < c.ninputs; i++) {
-		struct key k = {c.inputs[i].name, (uint16_t)c.inputs[i].len, 0};
+		struct key k = {c.inputs[i].name, (uint16_t)c.inputs[i].len, 0, 0};
 		const struct field *f = record_find(&b, &k);
 		if (f == NULL || field_real(f, &in[i]) < 0)
 			in[i] = NAN;
