@@ -42,8 +42,6 @@ BIN = $(TOOLS:%=$B/bin/%)
 UNIT = $(patsubst tests/%.c,$B/%,$(wildcard tests/unit/*_test.c))
 BENCH = $(patsubst tests/%.c,$B/%,$(wildcard tests/bench/*.c))
 FUZZ = $(patsubst tests/%.c,$B/%,$(wildcard tests/fuzz/*_fuzz.c))
-SCRIPTS = $(wildcard .ci/* tests/run tests/check tests/bench/run \
-	examples/*.sh tests/*/*.sh)
 
 all: $(BIN)
 
@@ -105,33 +103,14 @@ fuzz:
 
 fuzzers: $(FUZZ)
 
-bench: all $(BENCH)
+benches: $(BENCH)
+
+bench: all benches
 	@B=$B tests/bench/run
 
-lint: lint-gcc lint-clang lint-cppcheck lint-tidy lint-shell lint-man
-
-lint-gcc lint-clang: lint-%:
-	@$(MAKE) -s B=$B/lint-$* CC=$* WERROR=-Werror CFLAGS=-O2 \
-	    CXX=$(if $(filter gcc,$*),g++,clang++) all unit bench-programs
-
-bench-programs: $(BENCH)
-
-lint-cppcheck:
-	cppcheck -q -j2 --std=c11 --error-exitcode=1 --inline-suppr -Ilib \
-	    --enable=warning,portability --suppress=missingIncludeSystem \
-	    --suppress=pointerOutOfBoundsCond \
-	    -D_GNU_SOURCE -DTAPE_VERSION='""' lib cmd
-
-lint-tidy:
-	@printf '%s\n' $(LIB_SRC) | xargs -P2 -I{} clang-tidy --quiet \
-	    --warnings-as-errors='*' {} -- $(CPPFLAGS) -std=c17 2>/dev/null
-
-lint-shell:
-	shellcheck $(SCRIPTS)
-	shellcheck -s bash tests/*.bats tests/helper.bash
-
-lint-man:
-	mandoc -T lint -W warning $(wildcard man/*.[157])
+lint:
+	@.ci/deps lint
+	@B=$B .ci/lint
 
 generate: all
 	B=$B .ci/generate .
@@ -145,8 +124,7 @@ uninstall:
 clean:
 	rm -rf $B
 
-.PHONY: all unit deps demo check sanitize valgrind fuzz fuzzers bench lint \
-	lint-gcc lint-clang lint-cppcheck lint-tidy lint-shell lint-man \
-	bench-programs generate install uninstall clean
+.PHONY: all unit deps demo check sanitize valgrind fuzz fuzzers benches bench \
+	lint generate install uninstall clean
 .SECONDARY:
 -include $(LIB_OBJ:.o=.d) $(wildcard $B/cmd/*.d $B/tests/*/*.d)

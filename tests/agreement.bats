@@ -86,7 +86,7 @@ prefix() {
 
 # Layout is no matter, and the place for common options goes without saying.
 plain() {
-	sed -e 's/.\x08//g' | tr -d ' \n\t' | sed -e 's/\[options\]//' -e '$a\'
+	sed -e 's/.\x08//g' | tr -d ' \n\t' | sed -e 's/\[options\]//'; echo
 }
 
 @test "the page's SYNOPSIS is the usage of --help" {

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # What the bats files share: the programs of the build in $B, the smallest
 # command line of each, and input that each understands.
+# shellcheck disable=SC2034 # used by those that load this
 bats_require_minimum_version 1.5.0
 
 TOP=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
@@ -18,7 +19,7 @@ OTHERS=(tfeed trun)
 argv_of() {
 	ARGV=("$1")
 	case $1 in
-	tfeed) ARGV+=(gen:1,20,2) ;;
+	tfeed) ARGV+=('gen:1,20,2') ;;
 	tfeat) ARGV+=(sma:3 sma:5) ;;
 	tsignal) ARGV+=('buy when sma_3 crosses above sma_5'
 	    'sell when sma_3 crosses below sma_5') ;;

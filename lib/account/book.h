@@ -55,10 +55,10 @@ struct order {
 	char timeout[24], then[16];
 	/* the paper broker's working state */
 	int is_triggered; /* its stop was passed */
-	int64_t triggered_on; /* inside the market record of this seq */
 	int has_high;
 	struct dec high; /* the best price since, that a trail hangs on */
 	int64_t bars; /* bars that it could have been filled on */
+	int64_t seen; /* the same and those within its latency */
 	int64_t day; /* of the first of them, days since 1970; tif day */
 	int has_decided;
 	struct dec decided; /* the close that it was decided on */

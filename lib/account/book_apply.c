@@ -356,8 +356,24 @@ apply_working(struct book *b, const struct record *r, struct problem *p)
 	o = &b->order[i];
 	o->has_high = named_dec(r, "high", &o->high) == 0;
 	o->is_triggered = named_find(r, "triggered") != NULL;
-	return named_int(r, "bars", &o->bars) != 0 ||
-	    named_int(r, "day", &o->day) != 0 ? bad_line(p, "working") : 0;
+	if (named_int(r, "bars", &o->bars) != 0 ||
+	    named_int(r, "day", &o->day) != 0)
+		return bad_line(p, "working");
+	if (named_int(r, "seen", &o->seen) != 0)
+		o->seen = o->bars;
+	return 0;
+}
+
+/* Its stop was passed, and nothing of it filled. */
+static int
+apply_triggered(struct book *b, const struct record *r, struct problem *p)
+{
+	uint32_t i = find_index(&b->orders, r, "id");
+
+	if (i == NO_ORDER)
+		return bad_line(p, "triggered");
+	b->order[i].is_triggered = 1;
+	return 0;
 }
 
 int
@@ -380,6 +396,8 @@ book_apply(void *book, struct record *r, struct problem *p)
 		return apply_report(b, r, p);
 	if (field_is(type, "mark"))
 		return apply_mark(b, r, p);
+	if (field_is(type, "triggered"))
+		return apply_triggered(b, r, p);
 	if (field_is(type, "working"))
 		return apply_working(b, r, p);
 	if (field_is(type, "instant") || field_is(type, "end"))

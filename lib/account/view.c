@@ -60,7 +60,8 @@ give_up(struct stage *s, const struct gate_view *at, int is_alive)
 	if (!at->is_attached)
 		return stage_fail(s, EXIT_BUSY, "no tbroker reads this pipe "
 		    "(end it with 'tbroker paper', or run %s with --account "
-		    "none)", s->desc->name);
+		    "none), or a filter before it holds lines back (use jq "
+		    "--unbuffered)", s->desc->name);
 	if (!is_alive)
 		return stage_fail(s, EXIT_BUSY, "tbroker has ended before the "
 		    "stream did");

@@ -327,17 +327,16 @@ put_account(struct paper *p)
 }
 
 /* With --marks day only the last account of a day is sent, when the next day
- * has begun or the stream ends. */
-static int
-send_day(struct paper *p, struct stage *s)
+ * has begun, before anything of that, or when the stream ends. */
+int
+paper_send_day(struct paper *p, struct stage *s)
 {
 	int64_t day = paper_day(p, p->last_time);
 
-	if (p->has_pending_mark && day != p->last_day &&
-	    stage_emit(s, &p->mark) != 0)
-		return -1;
-	p->has_pending_mark = 1;
-	p->last_day = day;
+	if (p->has_pending_mark && day != p->last_day) {
+		p->has_pending_mark = 0;
+		return stage_emit(s, &p->mark);
+	}
 	return 0;
 }
 
@@ -350,10 +349,10 @@ paper_marks(struct paper *p, struct stage *s)
 	p->changed_count = 0;
 	if (p->opt.marks == PAPER_MARK_NONE)
 		return 0;
-	if (p->opt.marks == PAPER_MARK_DAY && send_day(p, s) != 0)
-		return -1;
 	if (put_account(p) != 0)
 		return stage_fail(s, EXIT_SYSTEM, "the account's sums "
 		    "overflow");
+	p->has_pending_mark = p->opt.marks == PAPER_MARK_DAY;
+	p->last_day = paper_day(p, p->last_time);
 	return p->opt.marks == PAPER_MARK_BAR ? stage_emit(s, &p->mark) : 0;
 }

@@ -111,6 +111,8 @@ paper_close_instant(struct paper *p, struct stage *s)
 	if (!p->is_open)
 		return 0;
 	p->is_open = 0;
+	if (p->has_pending_mark && paper_send_day(p, s) != 0)
+		return -1;
 	if (p->ready > 0 && paper_take_in(p, s) != 0)
 		return -1;
 	if (p->book.live > 0 && paper_match(p, s) != 0)
@@ -243,6 +245,8 @@ put_working(struct paper *p, struct stage *s)
 		rc |= named_put_time(r, "time", p->last_time, p->digits);
 		rc |= named_put_str(r, "id", order_id(&p->book, o));
 		rc |= named_put_int(r, "bars", o->bars);
+		if (o->seen != o->bars)
+			rc |= named_put_int(r, "seen", o->seen);
 		rc |= named_put_int(r, "day", o->day);
 		if (o->has_high)
 			rc |= named_put_dec(r, "high", o->high);

@@ -159,12 +159,15 @@ find_exit(const struct paper *p, uint32_t entry, enum order_role role)
 	return NO_ORDER;
 }
 
+/* On the entry bar itself, what was before the bar counts as seen. Of an entry
+ * filled inside its bar nobody knows what of the bar came afterwards. */
 int
 paper_add_exits(struct paper *p, struct stage *s, uint32_t entry,
-    const struct paper_bar *bar)
+    const struct paper_event *fill)
 {
-	/* On the entry bar itself everything before it counts as seen. */
-	int64_t after = p->opt.exits ? bar->start - 1 : bar->start;
+	const struct paper_bar *bar = fill->bar;
+	int64_t after = p->opt.exits && fill->at_open ? bar->start - 1 :
+	    bar->start;
 
 	/* A fill that only reduced what was held opened nothing to guard. */
 	if (dec_sign(p->book.positions[bar->symbol].qty) *

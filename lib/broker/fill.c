@@ -27,15 +27,16 @@ fill_at(struct fill_result *out, struct dec price, int slips)
 	out->slips = slips;
 }
 
+/* What the open gives is never lost, in whatever phase an order is tried. */
 static void
 try_limit(const struct fill_order *o, const struct market_prices *bar,
     enum fill_phase phase, struct fill_result *out)
 {
 	struct dec reached = o->side > 0 ? bar->low : bar->high;
 
-	if (phase == FILL_OPEN && is_good(o->side, bar->open, o->limit))
+	if (is_good(o->side, bar->open, o->limit))
 		fill_at(out, bar->open, 0);
-	if (phase == FILL_INSIDE && is_good(o->side, reached, o->limit))
+	else if (phase == FILL_INSIDE && is_good(o->side, reached, o->limit))
 		fill_at(out, o->limit, 0);
 }
 
@@ -46,11 +47,9 @@ try_stop(const struct fill_order *o, const struct market_prices *bar,
 {
 	struct dec reached = o->side > 0 ? bar->high : bar->low;
 
-	if (phase == FILL_OPEN &&
-	    (o->is_triggered || is_past(o->side, bar->open, o->stop)))
+	if (o->is_triggered || is_past(o->side, bar->open, o->stop))
 		fill_at(out, bar->open, 1);
-	if (phase == FILL_INSIDE && !o->is_triggered &&
-	    is_past(o->side, reached, o->stop))
+	else if (phase == FILL_INSIDE && is_past(o->side, reached, o->stop))
 		fill_at(out, o->stop, 1);
 	out->triggers = out->fills;
 }
@@ -71,7 +70,7 @@ try_stop_limit(const struct fill_order *o, const struct market_prices *bar,
 	if (!at.fills)
 		return;
 	out->triggers = 1;
-	if (phase == FILL_OPEN)
+	if (is_past(o->side, bar->open, o->stop))
 		try_limit(o, bar, phase, out);
 	else if (is_good(o->side, o->stop, o->limit))
 		fill_at(out, o->stop, 0);
@@ -102,6 +101,8 @@ fill_try(const struct fill_order *o, const struct market_prices *bar,
 			try_close(o, bar, out);
 		return;
 	}
+	if (phase == FILL_CLOSE)
+		return;
 	switch (o->type) {
 	case TYPE_MARKET:
 		if (phase == FILL_OPEN)
@@ -118,4 +119,5 @@ fill_try(const struct fill_order *o, const struct market_prices *bar,
 		try_stop_limit(o, bar, phase, out);
 		break;
 	}
+	out->at_open = out->fills && dec_cmp(out->price, bar->open) == 0;
 }

@@ -22,6 +22,7 @@ struct fill_result {
 	int triggers; /* the stop was passed: a stop is a market order now, a
 	                 stop-limit a limit */
 	int slips; /* a market or stop fill: slippage applies */
+	int at_open; /* it is the bar's open */
 	struct dec price;
 };
 

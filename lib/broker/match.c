@@ -7,28 +7,35 @@
 
 #include "broker/fill.h"
 #include "broker/paper.h"
+#include "record/named.h"
 
 /* The orders that the bars of the instant may fill, oldest first. Exits that
  * a fill makes are added behind. */
+struct candidate {
+	uint32_t order;
+	unsigned tried; /* a bit a phase: once in each */
+};
+
 struct candidates {
-	uint32_t *order;
+	struct candidate *list;
 	uint32_t count, cap;
 };
 
 static int
 add_candidate(struct candidates *c, uint32_t order)
 {
-	if (paper_grow((void **)&c->order, &c->cap, c->count,
-	    sizeof *c->order) != 0)
+	if (paper_grow((void **)&c->list, &c->cap, c->count,
+	    sizeof *c->list) != 0)
 		return -1;
-	c->order[c->count++] = order;
+	c->list[c->count++] = (struct candidate){.order = order};
 	return 0;
 }
 
 static int
 compare_index(const void *a, const void *b)
 {
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	uint32_t x = ((const struct candidate *)a)->order;
+	uint32_t y = ((const struct candidate *)b)->order;
 
 	return x < y ? -1 : x > y;
 }
@@ -47,7 +54,7 @@ gather(const struct paper *p, struct candidates *c)
 				return -1;
 	}
 	if (c->count > 1)
-		qsort(c->order, c->count, sizeof *c->order, compare_index);
+		qsort(c->list, c->count, sizeof *c->list, compare_index);
 	return 0;
 }
 
@@ -277,7 +284,7 @@ execute(struct paper *p, struct stage *s, uint32_t i, struct paper_event *e)
 	o = &p->book.order[i];
 	if (o->role != ROLE_PLAIN)
 		return order_is_live(o) ? 0 : paper_cancel_others(p, s, i);
-	return paper_add_exits(p, s, i, bar);
+	return paper_add_exits(p, s, i, e);
 }
 
 /* Fills an order at a price that the bar gives, as far as it may be. */
@@ -298,6 +305,7 @@ fill(struct paper *p, struct stage *s, uint32_t i,
 		return 0;
 	price_back(p, o, at, &e.priced_on);
 	e.price = at->price;
+	e.at_open = at->at_open;
 	if (at->slips) {
 		if (slippage_apply(&p->slippage, o->terms.side, e.qty,
 		    bar->prices.has_volume ? bar->prices.volume : dec_int(0),
@@ -326,7 +334,8 @@ is_over_at_open(enum tif tif)
 /* One phase of matching: which orders, and whether they are at the front. */
 struct pass {
 	enum fill_phase phase;
-	int reduces, stops; /* 1, 0; stops -1: both */
+	int reduces; /* 1: only orders that reduce a position; 0: all others */
+	int stops; /* 1, 0; -1: both */
 };
 
 static int
@@ -353,39 +362,71 @@ is_expired(const struct order *o, const struct paper_bar *bar)
 	}
 }
 
-/* One phase of one bar. A stop-limit that is triggered inside a bar, but not
- * filled, works on from the next: what came first in this one is not known. */
+/* A stop that was passed without a fill is a line of its own: the level may
+ * move afterwards, so no later run could tell it from the bars. */
+static int
+note_trigger(struct paper *p, struct stage *s, uint32_t i)
+{
+	const struct order *o = &p->book.order[i];
+	struct record *line = &p->line;
+	int rc;
+
+	record_make(line, REC_OTHER);
+	rc = named_put_str(line, "type", "triggered");
+	rc |= named_put_time(line, "time", p->last_time, p->digits);
+	rc |= named_put_str(line, "symbol",
+	    table_text(&p->book.symbols, o->symbol));
+	rc |= named_put_str(line, "id", order_id(&p->book, o));
+	return rc != 0 ? stage_fail_memory(s) :
+	    paper_ledger_line(p, s, line);
+}
+
+/* Acts on what the price rules said of an order. */
+static int
+act(struct paper *p, struct stage *s, uint32_t i,
+    const struct paper_bar *bar, struct fill_result *at)
+{
+	struct order *o = &p->book.order[i];
+	int is_new = at->triggers && !o->is_triggered;
+
+	o->is_triggered |= at->triggers;
+	if (at->fills && fill(p, s, i, bar, at) != 0)
+		return -1;
+	o = &p->book.order[i];
+	return is_new && o->executions == 0 && order_is_live(o) ?
+	    note_trigger(p, s, i) : 0;
+}
+
+/* One phase of one bar. */
 static int
 try_on(struct paper *p, struct stage *s, uint32_t i,
     const struct paper_bar *bar, enum fill_phase phase)
 {
-	struct order *o = &p->book.order[i];
+	const struct order *o = &p->book.order[i];
 	struct fill_order as;
 	struct fill_result at;
 
 	if (!as_fill_order(p, o, &as) || (phase != FILL_OPEN &&
-	    !as.at_close && is_over_at_open(o->terms.tif)) ||
-	    (o->terms.type == TYPE_STOP_LIMIT && o->triggered_on == bar->seq))
+	    !as.at_close && is_over_at_open(o->terms.tif)))
 		return 0;
 	fill_try(&as, &bar->prices, phase, &at);
-	if (at.triggers && phase == FILL_INSIDE)
-		o->triggered_on = bar->seq;
-	if (at.triggers)
-		o->is_triggered = 1;
-	return at.fills ? fill(p, s, i, bar, &at) : 0;
+	return act(p, s, i, bar, &at);
 }
 
 /* The bars of an instant in their order: trades of one moment may be many. An
  * order that ends with its first bar meets no other. */
 static int
-try_order(struct paper *p, struct stage *s, uint32_t i,
+try_order(struct paper *p, struct stage *s, struct candidate *c,
     const struct pass *pass)
 {
+	uint32_t i = c->order;
 	const struct order *o = &p->book.order[i];
 
-	if (reduces(p, o) != pass->reduces ||
+	if ((c->tried & 1u << pass->phase) != 0 ||
+	    (pass->reduces && !reduces(p, o)) ||
 	    (pass->stops >= 0 && is_stop(o) != pass->stops))
 		return 0;
+	c->tried |= 1u << pass->phase;
 	for (uint32_t k = 0; k < p->bar_count && order_is_live(o); k++) {
 		if (!meets(p, o, &p->bars[k]))
 			continue;
@@ -420,14 +461,13 @@ run_passes(struct paper *p, struct stage *s, struct candidates *c)
 {
 	uint32_t known = p->book.orders.count;
 
-	for (size_t k = 0; k < sizeof passes / sizeof *passes; k++)
-		for (uint32_t i = 0; i < c->count; i++) {
-			if (try_order(p, s, c->order[i], &passes[k]) != 0)
+	for (size_t k = 0; k < sizeof passes / sizeof *passes; k++) {
+		for (uint32_t i = 0; i < c->count; i++)
+			if (try_order(p, s, &c->list[i], &passes[k]) != 0)
 				return -1;
-			if (known < p->book.orders.count &&
-			    join_new(p, c, &known) != 0)
-				return stage_fail_memory(s);
-		}
+		if (join_new(p, c, &known) != 0)
+			return stage_fail_memory(s);
+	}
 	return 0;
 }
 
@@ -436,14 +476,14 @@ static int
 expire_before(struct paper *p, struct stage *s, const struct candidates *c)
 {
 	for (uint32_t i = 0; i < c->count; i++) {
-		struct order *o = &p->book.order[c->order[i]];
+		struct order *o = &p->book.order[c->list[i].order];
 		const struct paper_bar *bar = bar_for(p, o);
 
 		if (bar == NULL || o->terms.tif != TIF_DAY ||
 		    o->role != ROLE_PLAIN || o->bars == 0 ||
 		    paper_day(p, bar->start) <= o->day)
 			continue;
-		if (say(p, s, c->order[i], "expired", "DAY", bar) != 0)
+		if (say(p, s, c->list[i].order, "expired", "DAY", bar) != 0)
 			return -1;
 	}
 	return 0;
@@ -466,23 +506,6 @@ raise_high(const struct paper *p, struct order *o,
 	}
 }
 
-/* A bar that an earlier run has seen filled nothing of an order that still
- * works, but it may have passed its stop. */
-static void
-trigger_again(const struct paper *p, struct order *o,
-    const struct paper_bar *bar)
-{
-	struct fill_order as;
-	struct fill_result at;
-
-	if (!is_eligible(p, o, bar) || !as_fill_order(p, o, &as))
-		return;
-	fill_try(&as, &bar->prices, FILL_OPEN, &at);
-	if (!at.triggers)
-		fill_try(&as, &bar->prices, FILL_INSIDE, &at);
-	o->is_triggered |= at.triggers;
-}
-
 /* What the bars of the instant leave behind in orders that work on: counts,
  * trails, and the end of those whose time is over. */
 static int
@@ -500,9 +523,8 @@ age_order(struct paper *p, struct stage *s, uint32_t i,
 			raise_high(p, o, bar);
 		return 0;
 	}
-	if (bar->is_old)
-		trigger_again(p, o, bar);
 	raise_high(p, o, bar);
+	o->seen++;
 	/* Bars within the latency are not among those it could fill on. */
 	if (o->role == ROLE_PLAIN && !is_eligible(p, o, bar))
 		return 0;
@@ -540,7 +562,7 @@ paper_match(struct paper *p, struct stage *s)
 		rc = expire_before(p, s, &c);
 	if (rc == 0)
 		rc = run_passes(p, s, &c);
-	free(c.order);
+	free(c.list);
 	for (uint32_t i = 0; i < p->changed_count && rc == 0; i++)
 		rc = paper_settle_exits(p, s, p->changed[i]);
 	return rc == 0 ? age_orders(p, s) : rc;

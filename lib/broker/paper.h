@@ -120,12 +120,6 @@ int paper_take_in(struct paper *p, struct stage *s);
 /* match.c */
 int paper_match(struct paper *p, struct stage *s);
 
-/* exits.c */
-int paper_add_exits(struct paper *p, struct stage *s, uint32_t entry,
-    const struct paper_bar *bar);
-int paper_settle_exits(struct paper *p, struct stage *s, uint32_t symbol);
-int paper_cancel_others(struct paper *p, struct stage *s, uint32_t filled);
-
 /* emit.c: reports to the ledger and the outbox, marks to the output. */
 struct paper_event {
 	const char *event, *reason; /* reason NULL: none */
@@ -134,7 +128,7 @@ struct paper_event {
 	/* of an execution */
 	struct dec qty, price;
 	struct money fee;
-	int is_execution;
+	int is_execution, at_open;
 	int64_t priced_on; /* TIME_NONE: the bar itself */
 	const char *model;
 };
@@ -147,7 +141,14 @@ int paper_reject(struct paper *p, struct stage *s, const struct record *r,
     const char *reason);
 int paper_send_out(struct paper *p, struct stage *s);
 int paper_marks(struct paper *p, struct stage *s);
+int paper_send_day(struct paper *p, struct stage *s);
 int paper_touch(struct paper *p, uint32_t symbol);
+
+/* exits.c */
+int paper_add_exits(struct paper *p, struct stage *s, uint32_t entry,
+    const struct paper_event *fill);
+int paper_settle_exits(struct paper *p, struct stage *s, uint32_t symbol);
+int paper_cancel_others(struct paper *p, struct stage *s, uint32_t filled);
 
 /* session.c */
 int paper_open(struct paper *p, struct stage *s);

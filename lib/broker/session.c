@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "broker/paper.h"
 #include "record/named.h"
 #include "stage/chain.h"
@@ -17,7 +18,8 @@ join_figures(struct stage *s, const struct option_list *l, const char *what,
 		const char *eq = strchr(l->items[i], '=');
 		struct dec v;
 
-		if (eq == NULL || eq == l->items[i] ||
+		if (eq == NULL ||
+		    !text_is_symbol(l->items[i], (size_t)(eq - l->items[i])) ||
 		    dec_parse(eq + 1, strlen(eq + 1), &v) != DEC_OK ||
 		    dec_sign(v) <= 0)
 			return stage_fail(s, EXIT_USAGE, "bad value '%s' for "
@@ -75,9 +77,11 @@ open_ledger(struct paper *p, struct stage *s)
 	p->has_account = 1;
 	if (p->account == NULL || p->account->path[0] == '\0') {
 		ledger_init_memory(&p->ledger);
-	} else if (account_file(p->account, "ledger", file, sizeof file) != 0 ||
-	    ledger_open(&p->ledger, file, !p->account->is_private, book_apply,
-	    &p->book, &problem) != 0) {
+	} else if (account_file(p->account, "ledger", file, sizeof file) != 0) {
+		return stage_fail(s, EXIT_USAGE, "the account's path is too "
+		    "long '%s'", p->account->path);
+	} else if (ledger_open(&p->ledger, file, !p->account->is_private,
+	    book_apply, &p->book, &problem) != 0) {
 		return stage_fail(s, problem.status, "%s", problem.text);
 	}
 	p->first_known = p->book.known;

@@ -74,7 +74,7 @@ restore(struct torder *t, struct stage *s, const struct order *o)
 
 	if (plan_add(t, s, &r, o->after) != 0)
 		return -1;
-	t->plans[t->count - 1].bars = o->bars;
+	t->plans[t->count - 1].bars = o->seen;
 	t->plans[t->count - 1].skip = b->positions[o->symbol].ended_known;
 	if (t->timeout_ns > 0)
 		t->plans[t->count - 1].deadline = o->known + t->timeout_ns;
@@ -118,18 +118,37 @@ is_due(const struct torder *t, const struct plan *plan)
 	return plan->bars >= t->timeout_bars;
 }
 
-/* Whether what is left of an order only reduces what is held. */
+/* Whether what is left of an order only reduces what is held. The second part
+ * of a split flip never does: the first closes what is held. */
 static int
-only_reduces(const struct book *b, const struct order *o)
+only_reduces(const struct book *b, const struct plan *plan,
+    const struct order *o)
 {
 	struct dec held = b->positions[o->symbol].qty;
 
-	return dec_sign(held) * o->terms.side < 0 &&
+	return strcmp(plan->id, plan->parent) == 0 && dec_sign(held) * o->terms.side < 0 &&
 	    dec_cmp(order_leaves(o), dec_abs(held)) <= 0;
 }
 
-/* What is left goes to the market if it was approved as a market order or
- * only reduces; anything else stays a limit at its worst price. */
+/* Children are numbered: the parent's id, then with s2, s3... A flip that was
+ * split has two from the start, so theirs are s3 and s4. */
+static void
+rest_id(const struct book *b, const struct plan *plan, char *out, size_t n)
+{
+	int number = 4;
+
+	if (strcmp(plan->id, plan->parent) == 0) {
+		snprintf(out, n, "%ss2", plan->parent);
+		if (table_find(&b->orders, out, strlen(out)) < 0)
+			return;
+		number = 3;
+	}
+	snprintf(out, n, "%ss%d", plan->parent, number);
+}
+
+/* What is left goes to the market if it was approved as a market order, is one
+ * since its stop was passed, or only reduces; anything else stays a limit at
+ * its worst price, and without one it has ended. */
 static int
 send_rest(struct torder *t, struct stage *s, const struct plan *plan,
     const struct order *o)
@@ -139,10 +158,13 @@ send_rest(struct torder *t, struct stage *s, const struct plan *plan,
 	struct request r = {.id = id, .parent = plan->parent,
 	    .seal = plan->seal, .symbol = plan->symbol, .terms = &rest,
 	    .time = TIME_NONE};
-	int reduces = only_reduces(&t->view.book, o);
+	int reduces = only_reduces(&t->view.book, plan, o);
 
 	if (t->then == THEN_CANCEL || (t->then == THEN_MARKET_EXITS &&
 	    !reduces))
+		return 0;
+	if (!rest.has_worst && !reduces && rest.type != TYPE_MARKET &&
+	    !o->is_triggered)
 		return 0;
 	rest.qty = order_leaves(o);
 	if (rest.has_worst && !reduces) {
@@ -154,7 +176,9 @@ send_rest(struct torder *t, struct stage *s, const struct plan *plan,
 		rest.has_limit = 0;
 	}
 	rest.has_stop = 0;
-	snprintf(id, sizeof id, "%ss2", plan->id);
+	if (plan->terms.type == TYPE_TRAIL)
+		rest.trail = dec_int(0); /* its own, not an exit's */
+	rest_id(&t->view.book, plan, id, sizeof id);
 	return request_send(t, s, &r);
 }
 

@@ -2,6 +2,7 @@
 /* Reading, printing and sealing the terms of an order. */
 #include "order/terms.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "record/named.h"
@@ -260,15 +261,14 @@ put_exit(struct record *r, const char *name, const struct exit_price *e)
 static int
 put_allow(struct record *r, unsigned allow)
 {
-	char text[32] = "";
+	char text[32];
+	int n = 0;
 
 	for (unsigned i = 0; i < 3; i++)
-		if (allow & 1u << i) {
-			if (text[0] != '\0')
-				strcat(text, ",");
-			strcat(text, allow_names[i]);
-		}
-	return allow == 0 ? 0 : named_put_str(r, "allow", text);
+		if (allow & 1u << i)
+			n += snprintf(text + n, sizeof text - (size_t)n,
+			    "%s%s", n > 0 ? "," : "", allow_names[i]);
+	return n == 0 ? 0 : named_put_str(r, "allow", text);
 }
 
 int

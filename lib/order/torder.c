@@ -56,6 +56,8 @@ open_stage(struct stage *s)
 	if (t->timeout_text != NULL && parse_timeout(t) != 0)
 		return stage_fail(s, EXIT_USAGE, "bad value '%s' for --timeout "
 		    "(wants 3bars or 30s)", t->timeout_text);
+	if (t->timeout_text == NULL && t->then != THEN_CANCEL)
+		return stage_fail(s, EXIT_USAGE, "--then needs --timeout");
 	market_keys_init(&t->keys);
 	t->own.gate.fd = -1;
 	t->known = TIME_NONE;
@@ -236,8 +238,8 @@ take_order(struct torder *t, struct stage *s, struct record *r)
 	if (terms_read(r, &terms, &field, &what) != 0 || p.id[0] == '\0' ||
 	    p.symbol[0] == '\0')
 		return stage_fail_at(s, EXIT_INPUT, 0, "an order's field '%s' "
-		    "is missing, or not what it must be",
-		    p.id[0] == '\0' ? "id" : field);
+		    "is missing, or not what it must be", p.id[0] == '\0' ?
+		    "id" : p.symbol[0] == '\0' ? "symbol" : field);
 	if (stage_emit(s, r) != 0 || send_cancels(t, s, &p) != 0)
 		return -1;
 	if (t->flips && flip_part(&terms, &close))

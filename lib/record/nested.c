@@ -35,7 +35,7 @@ static const char *
 scan_after(struct scan *s, const char *p, uint64_t objects, int *depth)
 {
 	for (;;) {
-		int in_object = objects >> *depth & 1;
+		int in_object = objects >> (*depth & 63) & 1;
 
 		p = scan_space(p);
 		if (*p == ',') {

@@ -2,9 +2,10 @@
 /* The program trun: splits a pipeline and links its stages. */
 #include "run/trun.h"
 
-#include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/text.h"
 #include "run/stages.h"
 #include "run/words.h"
 #include "stage/chain.h"
@@ -16,16 +17,35 @@ struct trun {
 
 static const struct option_row options[] = {{0}};
 
+/* How wide the bytes before the caret are, as the message shows them. */
+static int
+shown_width(const char *s, size_t n)
+{
+	struct buf shown = {0};
+	int width = 0;
+
+	text_add_visible(&shown, s, n, n);
+	for (size_t i = 0; i < shown.len; i++)
+		width += (shown.data[i] & 0xc0) != 0x80;
+	buf_release(&shown);
+	return width;
+}
+
+/* Shows the line that is wrong, with a caret under the place. */
 static int
 refuse_words(struct stage *s, const struct words *w)
 {
-	const char *text = s->argv[0];
-	int column = (int)w->column;
+	const char *at = s->argv[0] + w->column - 1, *line = at;
 
+	while (line > s->argv[0] && line[-1] != '\n')
+		line--;
+	if (line[strspn(line, " \t\n")] == '\0')
+		return stage_fail(s, EXIT_USAGE, "%s", w->what);
 	if (w->found == '\0')
-		return stage_fail(s, EXIT_USAGE, "%s\n  %s", w->what, text);
-	return stage_fail(s, EXIT_USAGE, "%s '%c'\n  %s\n  %*s^", w->what,
-	    w->found, text, column - 1, "");
+		return stage_fail(s, EXIT_USAGE, "%s\n  %s", w->what, line);
+	return stage_fail(s, EXIT_USAGE, "%s '%.1s'\n  %.*s\n  %*s^", w->what,
+	    at, (int)strcspn(line, "\n"), line,
+	    shown_width(line, (size_t)(at - line)), "");
 }
 
 static int

@@ -12,6 +12,7 @@ struct splitter {
 	struct words *out;
 	struct buf word;
 	int has_word; /* "" is a word too */
+	int is_over; /* a newline has ended the last program's words */
 };
 
 static int
@@ -94,8 +95,12 @@ double_quoted(struct splitter *s)
 		if (*s->at == '$' || *s->at == '`')
 			return refuse(s, "the shell's expansions are not "
 			    "done here");
+		if (*s->at == '\\' && s->at[1] == '\n') {
+			s->at++;
+			continue;
+		}
 		if (*s->at == '\\' && s->at[1] != '\0' &&
-		    strchr("$`\"\\\n", s->at[1]) != NULL)
+		    strchr("$`\"\\", s->at[1]) != NULL)
 			s->at++;
 		if (add(s, *s->at) != 0)
 			return -1;
@@ -130,11 +135,32 @@ bar(struct splitter *s)
 	return start_program(s->out) == 0 ? 0 : refuse(s, "out of memory");
 }
 
+/* A newline ends a command, unless it stands before the first word of one. */
+static int
+blank(struct splitter *s)
+{
+	if (end_word(s) != 0)
+		return -1;
+	if (*s->at++ == '\n' &&
+	    s->out->programs[s->out->count - 1].argc > 0)
+		s->is_over = 1;
+	return 0;
+}
+
 static int
 next(struct splitter *s)
 {
 	char c = *s->at;
 
+	if (c == ' ' || c == '\t' || c == '\n')
+		return blank(s);
+	if (c == '#' && !s->has_word) {
+		s->at += strcspn(s->at, "\n");
+		return 0;
+	}
+	if (s->is_over)
+		return refuse(s, "a second command begins on a new line (end "
+		    "the line before with '|' or '\\')");
 	if (c == '\'')
 		return single_quoted(s);
 	if (c == '"')
@@ -143,14 +169,6 @@ next(struct splitter *s)
 		return backslash(s);
 	if (c == '|')
 		return bar(s);
-	if (c == '#' && !s->has_word) {
-		s->at += strcspn(s->at, "\n");
-		return 0;
-	}
-	if (c == ' ' || c == '\t' || c == '\n') {
-		s->at++;
-		return end_word(s);
-	}
 	if (strchr("$`", c) != NULL)
 		return refuse(s, "the shell's expansions are not done here");
 	if (strchr("*?[~", c) != NULL && (c != '~' || !s->has_word))

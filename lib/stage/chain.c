@@ -3,6 +3,7 @@
 #include "stage/chain.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -334,6 +335,19 @@ die_of_pipe(void)
 	return EXIT_SYSTEM;
 }
 
+/* A standard descriptor that is closed must not become the next file opened,
+ * the ledger for one: it is held by one that can be neither read nor written. */
+static int
+hold_standard(void)
+{
+	int fd;
+
+	do
+		fd = open("/", O_PATH | O_CLOEXEC);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	return fd < 0 ? -1 : close(fd);
+}
+
 int
 stage_main(const struct stage_desc *d, int argc, char **argv)
 {
@@ -341,7 +355,7 @@ stage_main(const struct stage_desc *d, int argc, char **argv)
 	struct chain c = {.signals = -1};
 	int leave, is_broken, status;
 
-	if (argc < 1 || chain_signals(&c) != 0)
+	if (argc < 1 || hold_standard() != 0 || chain_signals(&c) != 0)
 		return EXIT_SYSTEM;
 	if (chain_open(&c, &part, 1, &leave) == 0 && !leave)
 		chain_run(&c);

@@ -11,6 +11,9 @@ enum { REJECTS_SHOWN = 5 };
 
 /* Writes "name: text\n" in one piece; control characters of the text become
  * visible, except the line ends that carets need. */
+static void say(struct stage *s, const char *where, const char *fmt,
+    va_list ap) __attribute__((format(printf, 3, 0)));
+
 static void
 say(struct stage *s, const char *where, const char *fmt, va_list ap)
 {
@@ -36,6 +39,9 @@ say(struct stage *s, const char *where, const char *fmt, va_list ap)
 	buf_release(&raw);
 	buf_release(&line);
 }
+
+static int vfail(struct stage *s, int status, const char *where,
+    const char *fmt, va_list ap) __attribute__((format(printf, 4, 0)));
 
 static int
 vfail(struct stage *s, int status, const char *where, const char *fmt,
@@ -97,12 +103,6 @@ stage_fail_record(struct stage *s, const struct record_error *e)
 	return -1;
 }
 
-static void
-vnote(struct stage *s, const char *fmt, va_list ap)
-{
-	say(s, "", fmt, ap);
-}
-
 void
 stage_note(struct stage *s, const char *fmt, ...)
 {
@@ -111,7 +111,7 @@ stage_note(struct stage *s, const char *fmt, ...)
 	if (s->common.quiet)
 		return;
 	va_start(ap, fmt);
-	vnote(s, fmt, ap);
+	say(s, "", fmt, ap);
 	va_end(ap);
 }
 
@@ -123,7 +123,7 @@ stage_info(struct stage *s, const char *fmt, ...)
 	if (!s->common.verbose)
 		return;
 	va_start(ap, fmt);
-	vnote(s, fmt, ap);
+	say(s, "", fmt, ap);
 	va_end(ap);
 }
 

@@ -14,7 +14,8 @@ is_private(const char *word, int *takes_next)
 	size_t n;
 
 	*takes_next = 0;
-	if (strcmp(word, "-q") == 0 || strcmp(word, "-v") == 0 ||
+	if ((word[0] == '-' && word[1] != '\0' &&
+	    word[1 + strspn(word + 1, "qv")] == '\0') ||
 	    strcmp(word, "--quiet") == 0 || strcmp(word, "--verbose") == 0)
 		return 1;
 	if (strncmp(word, "--", 2) != 0)

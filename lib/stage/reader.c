@@ -44,10 +44,13 @@ wait_readable(struct chain *c, int fd, int timeout)
 			chain_stop(c);
 			return 0;
 		}
-		if (n > 0 && fds[0].revents == 0 &&
-		    (fds[2].revents & POLLERR)) {
-			c->out.is_broken = 1;
-			return -1;
+		if (n > 0 && fds[0].revents == 0 && fds[2].revents != 0) {
+			if (fds[2].revents & POLLERR) {
+				c->out.is_broken = 1;
+				return -1;
+			}
+			fds[2].fd = -1; /* closed: writing will tell */
+			continue;
 		}
 		return n > 0 && fds[0].revents != 0 ? 1 : -1;
 	}
@@ -154,7 +157,8 @@ reader_line(struct chain *c, const char **line, size_t *n)
 				return -1;
 			continue;
 		}
-		if (nl == NULL && have == 0)
+		/* Half a line is not bad input when the end was asked for. */
+		if (nl == NULL && (have == 0 || c->is_stopping))
 			return 0;
 		r->line++;
 		c->stages[0].line = r->line;
