@@ -226,6 +226,29 @@ $rest" out
 	done
 }
 
+@test "nor does it when there is cash for one of two only" {
+	for symbol in AA BB CC; do
+		csv "$symbol" >$symbol.csv
+	done
+	rest="tclean
+tfeat sma:3
+tsignal 'buy when close > sma_3' 'sell when close < sma_3'
+trisk --limits unlimited --size cash:90%
+torder
+tbroker paper --commission 0.1%"
+	for files in 'AA.csv BB.csv CC.csv' 'CC.csv BB.csv AA.csv' \
+	    'BB.csv AA.csv CC.csv'; do
+		piped "tfeed $files
+$rest" out
+		jq -c 'select(.last_qty) | del(.seq)' out | sort >trades
+		[ -e first ] || mv trades first
+		[ ! -e trades ] || same first trades "$files"
+	done
+	[ "$(wc -l <first)" -ge 8 ] || fail "hardly trades"
+	jq -e 'select(.reason == "INSUFFICIENT_CASH" or .type == "veto")' \
+	    out >/dev/null || fail "cash was never short"
+}
+
 @test "a reader of tbroker's output that pauses kills no run" {
 	# More than two pipes hold, so that tbroker stands still.
 	stages=$(sed -e 's/gen:5,200/gen:5,2000/' -e 's/^trisk/& --wait 1s/' \
@@ -265,6 +288,7 @@ ends() {
 			    <<<"${pipelines[$name]}")
 			ends "$(put $stage 'jq -c .' "$stages")" 4 \
 			    'jq --unbuffered'
+			[ "$status" -eq 4 ] || fail "the pipe's status: $status"
 			[ "$(grep -c last_qty out || :)" -eq 0 ] ||
 				fail "traded behind $stage"
 		done

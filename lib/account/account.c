@@ -262,7 +262,7 @@ open_private(struct account *a, const uint8_t key[KEY_BYTES], int in_memory,
 	char file[4200];
 	struct problem ignored;
 
-	if (!in_memory && a->path[0] != '\0' && file_of(a, "key", file, sizeof file, p) == 0
+	if (a->path[0] != '\0' && file_of(a, "key", file, sizeof file, p) == 0
 	    && access(file, R_OK) == 0 && read_key(a, file, &ignored) == 0 &&
 	    memcmp(a->key, key, KEY_BYTES) == 0)
 		return open_gate(a, p);

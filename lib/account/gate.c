@@ -24,6 +24,7 @@ struct gate_page {
 	_Atomic int64_t seq;
 	_Atomic uint64_t lines;
 	_Atomic uint32_t waiters;
+	_Atomic uint32_t given_up;
 	char session[SESSION_BYTES];
 };
 
@@ -108,6 +109,7 @@ gate_attach(struct gate *g, const char *session, uint64_t lines,
 	memset(g->page->session, 0, SESSION_BYTES);
 	strncpy(g->page->session, session, SESSION_BYTES - 1);
 	atomic_store(&g->page->seq, 0);
+	atomic_store(&g->page->given_up, 0);
 	atomic_store(&g->page->lines, lines);
 	atomic_store(&g->page->state, GATE_WORKING);
 	end_change(g->page);
@@ -176,4 +178,16 @@ gate_sleep(const struct gate *g, const struct gate_view *seen, int timeout_ms)
 	syscall(SYS_futex, &page->version, FUTEX_WAIT, seen->version, &ts,
 	    NULL, 0);
 	atomic_fetch_sub(&page->waiters, 1);
+}
+
+void
+gate_give_up(struct gate *g)
+{
+	atomic_store(&g->page->given_up, 1);
+}
+
+int
+gate_was_given_up(const struct gate *g)
+{
+	return g->page != NULL && atomic_load(&g->page->given_up) != 0;
 }

@@ -40,7 +40,13 @@ void gate_publish(struct gate *g, int64_t seq, uint64_t lines);
 /* Wakes nobody: waiters look at it when they have waited for long. */
 void gate_state(struct gate *g, enum gate_state state);
 
+/* Whether a waiter of this session gave up: the stream broke off because it
+ * ran out of patience, not because the input was bad. */
+int gate_was_given_up(const struct gate *g);
+
 /* ---- for waiters ---- */
+
+void gate_give_up(struct gate *g);
 
 /* trisk, before it names a session that nobody has attached to: one of the
  * same name may have ended here before. Nothing while a tbroker is there. */

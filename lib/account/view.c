@@ -124,8 +124,10 @@ wait_for(struct view *v, struct stage *s, int64_t seq, struct gate_view *at)
 			return 0;
 		if (!stage_has_reader(s))
 			return -1;
-		if (is_over(v, &p, at, is_alive))
+		if (is_over(v, &p, at, is_alive)) {
+			gate_give_up(&v->account->gate);
 			return give_up(s, at, is_alive);
+		}
 	}
 }
 

@@ -15,6 +15,7 @@ enum { ID_MAX = 129, CANCELS_MAX = 16384 };
 struct slip {
 	char id[ID_MAX], parent[ID_MAX], symbol[33], strategy[33], action[16];
 	char limits[SEAL_TEXT], seal[SEAL_TEXT], mark[SEAL_TEXT];
+	char plan[64]; /* time-out and what then, as torder sealed them */
 	char cancels[CANCELS_MAX];
 	int64_t seq;
 	struct terms terms;
@@ -47,6 +48,16 @@ paper_queue(struct paper *p, struct stage *s, const struct record *r)
 }
 
 static void
+read_plan(const struct record *r, struct slip *out)
+{
+	char timeout[24], then[16];
+
+	if (named_copy(r, "timeout", timeout, sizeof timeout) == 0 &&
+	    named_copy(r, "then", then, sizeof then) == 0)
+		snprintf(out->plan, sizeof out->plan, "%s %s", timeout, then);
+}
+
+static void
 read_slip(const struct record *r, struct slip *out)
 {
 	const char *field, *what;
@@ -61,6 +72,7 @@ read_slip(const struct record *r, struct slip *out)
 	named_copy(r, "cancels", out->cancels, sizeof out->cancels);
 	named_copy(r, "seal", out->seal, sizeof out->seal);
 	named_copy(r, "mark", out->mark, sizeof out->mark);
+	read_plan(r, out);
 	if (named_int(r, "seq", &out->seq) != 0)
 		out->seq = -1;
 	out->has_terms = terms_read(r, &out->terms, &field, &what) == 0;
@@ -73,7 +85,8 @@ order_seal_holds(struct paper *p, const struct record *r,
 	struct sealed what = {.id = at->id, .parent = "",
 	    .symbol = at->symbol, .strategy = at->strategy,
 	    .action = at->action, .limits = at->limits,
-	    .cancels = at->cancels, .seq = at->seq,
+	    .cancels = at->cancels, .plan = "", .seq = at->seq,
+	    .known = named_time(r, "known"),
 	    .terms = r->type == REC_VETO ? NULL : &at->terms};
 	char seal[SEAL_TEXT];
 
@@ -85,8 +98,9 @@ static int
 request_mark_holds(struct paper *p, const struct slip *at)
 {
 	struct sealed what = {.id = at->id, .parent = at->parent,
-	    .symbol = at->symbol, .strategy = "", .action = at->action,
-	    .limits = "", .cancels = "", .seq = at->seq,
+	    .symbol = at->symbol, .strategy = at->strategy,
+	    .action = at->action, .limits = "", .cancels = "",
+	    .plan = at->plan, .seq = at->seq,
 	    .terms = strcmp(at->action, "new") == 0 ? &at->terms : NULL};
 	char mark[SEAL_TEXT];
 

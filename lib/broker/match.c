@@ -2,11 +2,11 @@
 /* Matching an instant: opens before what happens inside the bars, orders that
  * reduce a position before the others, stops before limits, each in the order
  * decided. */
+#include "broker/match.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "broker/fill.h"
-#include "broker/paper.h"
 #include "record/named.h"
 
 /* The orders that the bars of the instant may fill, oldest first. Exits that
@@ -60,8 +60,8 @@ gather(const struct paper *p, struct candidates *c)
 
 /* Whether this bar may fill the order: it starts after all that was seen when
  * the order was decided, and after the latency. */
-static int
-is_eligible(const struct paper *p, const struct order *o,
+int
+match_is_eligible(const struct paper *p, const struct order *o,
     const struct paper_bar *bar)
 {
 	if (bar->start <= o->after && o->after != TIME_NONE)
@@ -77,7 +77,7 @@ meets(const struct paper *p, const struct order *o,
     const struct paper_bar *bar)
 {
 	return bar->symbol == o->symbol && !bar->is_old &&
-	    is_eligible(p, o, bar);
+	    match_is_eligible(p, o, bar);
 }
 
 /* The bar of the instant that meets the order first; NULL: none. */
@@ -90,8 +90,8 @@ bar_for(const struct paper *p, const struct order *o)
 	return NULL;
 }
 
-static int
-reduces(const struct paper *p, const struct order *o)
+int
+match_reduces(const struct paper *p, const struct order *o)
 {
 	return dec_sign(p->book.positions[o->symbol].qty) * o->terms.side < 0;
 }
@@ -121,140 +121,8 @@ as_fill_order(const struct paper *p, const struct order *o,
 	return o->is_triggered || trail_level(o, &out->stop) == 0;
 }
 
-/* A market order filled at the close that it was decided on. */
-static void
-price_back(const struct paper *p, const struct order *o,
-    struct fill_result *at, int64_t *priced_on)
-{
-	const struct position *pos = &p->book.positions[o->symbol];
-
-	if (p->opt.fill != PAPER_THIS_CLOSE || o->terms.type != TYPE_MARKET)
-		return;
-	at->price = o->has_decided ? o->decided : pos->mark;
-	*priced_on = o->has_decided ? o->decided_on : pos->mark_start;
-}
-
-/* No more than the bar's range, with --slippage-cap bar. */
-static void
-cap_slippage(const struct paper *p, const struct paper_bar *bar,
-    struct dec *price)
-{
-	if (!p->opt.slippage_cap)
-		return;
-	if (dec_cmp(*price, bar->prices.high) > 0)
-		*price = bar->prices.high;
-	if (dec_cmp(*price, bar->prices.low) < 0)
-		*price = bar->prices.low;
-}
-
-/* How much may be filled: what is left of the order, of the way to its
- * target, and of the bar's volume. *is_trimmed: by the target. */
-static struct dec
-fillable(const struct paper *p, const struct order *o,
-    const struct paper_bar *bar, int *is_trimmed)
-{
-	const struct position *pos = &p->book.positions[o->symbol];
-	struct dec qty = order_leaves(o), room;
-
-	*is_trimmed = 0;
-	if (o->terms.has_target &&
-	    dec_sub(o->terms.target, pos->qty, &room) == 0) {
-		if (o->terms.side < 0)
-			room = dec_neg(room);
-		if (dec_cmp(room, qty) < 0) {
-			qty = dec_sign(room) > 0 ? room : dec_int(0);
-			*is_trimmed = 1;
-		}
-	}
-	if (dec_sign(p->opt.participation) > 0 &&
-	    dec_cmp(bar->volume_left, qty) < 0) {
-		qty = dec_round(bar->volume_left,
-		    o->terms.qty.scale == 0 ? 0 : 9, DEC_DOWN);
-		*is_trimmed = 0;
-	}
-	return qty;
-}
-
-static int
-fee_of(const struct paper *p, const struct order *o, struct dec qty,
-    struct dec price, struct money *fee)
-{
-	struct money value;
-
-	return money_product(qty, price, &value) |
-	    money_mul(value, p->book.positions[o->symbol].multiplier,
-	    &value) |
-	    commission_fee(&p->commission, qty, value, fee);
-}
-
-/* Money tied up by the futures held. */
-static int
-margin_held(const struct book *b, struct money *out)
-{
-	int rc = 0;
-
-	out->v = 0;
-	for (uint32_t i = 0; i < b->symbols.count; i++) {
-		struct money part;
-
-		if (dec_sign(b->positions[i].margin) == 0)
-			continue;
-		rc |= money_product(dec_abs(b->positions[i].qty),
-		    b->positions[i].margin, &part);
-		rc |= money_add(*out, part, out);
-	}
-	return rc;
-}
-
-/* Whether cash covers the fill: a buy in full, a future by its margin. What
- * covers a short, and what was sealed with margin, always passes. */
-static int
-is_covered(const struct paper *p, const struct order *o, struct dec qty,
-    struct dec price, struct money fee)
-{
-	const struct position *pos = &p->book.positions[o->symbol];
-	struct money need = {0}, have = p->book.cash;
-	struct dec open = qty;
-	int rc = 0;
-
-	if (o->terms.allow & ALLOW_MARGIN)
-		return 1;
-	if (reduces(p, o) && dec_sub(qty, dec_abs(pos->qty), &open) == 0 &&
-	    dec_sign(open) <= 0)
-		return 1;
-	if (pos->is_future) {
-		struct money held;
-
-		/* What is turned round gives its own margin back. */
-		if (reduces(p, o))
-			rc |= dec_sub(open, dec_abs(pos->qty), &open);
-		rc |= margin_held(&p->book, &held);
-		rc |= book_equity(&p->book, &have);
-		rc |= money_sub(have, held, &have);
-		rc |= money_product(open, pos->margin, &need);
-	} else if (o->terms.side > 0) {
-		rc |= money_product(qty, price, &need);
-	} else {
-		return 1;
-	}
-	rc |= money_add(need, fee, &need);
-	return rc == 0 && money_cmp(need, have) <= 0;
-}
-
-static const char *
-model_name(const struct paper *p, const struct order *o)
-{
-	static const char *const market[] = {"next-open", "next-close",
-	    "this-close"};
-	static const char *const types[] = {"", "limit", "stop", "stop-limit",
-	    "trail"};
-
-	return o->terms.type == TYPE_MARKET ? market[p->opt.fill] :
-	    types[o->terms.type];
-}
-
-static int
-say(struct paper *p, struct stage *s, uint32_t i, const char *event,
+int
+match_say(struct paper *p, struct stage *s, uint32_t i, const char *event,
     const char *reason, const struct paper_bar *bar)
 {
 	return paper_report(p, s, &(struct paper_event){.event = event,
@@ -262,71 +130,9 @@ say(struct paper *p, struct stage *s, uint32_t i, const char *event,
 	    .priced_on = TIME_NONE});
 }
 
-/* Books an execution, and what follows from it. */
-static int
-execute(struct paper *p, struct stage *s, uint32_t i, struct paper_event *e)
-{
-	struct order *o = &p->book.order[i];
-	struct paper_bar *bar = &p->bars[e->bar - p->bars];
-	struct dec left;
-
-	if (dec_sign(p->opt.participation) > 0)
-		dec_sub(bar->volume_left, e->qty, &bar->volume_left);
-	dec_sub(order_leaves(o), e->qty, &left);
-	e->event = dec_sign(left) > 0 ? "partial" : "filled";
-	e->is_execution = 1;
-	e->order = i;
-	e->model = model_name(p, o);
-	if (paper_touch(p, o->symbol) != 0)
-		return stage_fail_memory(s);
-	if (paper_report(p, s, e) != 0)
-		return -1;
-	o = &p->book.order[i];
-	if (o->role != ROLE_PLAIN)
-		return order_is_live(o) ? 0 : paper_cancel_others(p, s, i);
-	return paper_add_exits(p, s, i, e);
-}
-
-/* Fills an order at a price that the bar gives, as far as it may be. */
-static int
-fill(struct paper *p, struct stage *s, uint32_t i,
-    const struct paper_bar *bar, struct fill_result *at)
-{
-	struct order *o = &p->book.order[i];
-	struct paper_event e = {.bar = bar, .priced_on = TIME_NONE};
-	int is_trimmed;
-
-	e.qty = fillable(p, o, bar, &is_trimmed);
-	if (is_trimmed && dec_sign(e.qty) == 0)
-		return say(p, s, i, "canceled", "TARGET_REACHED", bar);
-	if (dec_sign(e.qty) == 0)
-		return 0;
-	if (o->terms.tif == TIF_FOK && dec_cmp(e.qty, order_leaves(o)) < 0)
-		return 0;
-	price_back(p, o, at, &e.priced_on);
-	e.price = at->price;
-	e.at_open = at->at_open;
-	if (at->slips) {
-		if (slippage_apply(&p->slippage, o->terms.side, e.qty,
-		    bar->prices.has_volume ? bar->prices.volume : dec_int(0),
-		    &e.price) != 0 || dec_sign(e.price) <= 0)
-			return say(p, s, i, "rejected", "NO_PRICE", bar);
-		cap_slippage(p, bar, &e.price);
-	}
-	if (fee_of(p, o, e.qty, e.price, &e.fee) != 0)
-		return stage_fail(s, EXIT_SYSTEM, "a fee overflows");
-	if (!is_covered(p, o, e.qty, e.price, e.fee))
-		return say(p, s, i, "rejected", "INSUFFICIENT_CASH", bar);
-	if (execute(p, s, i, &e) != 0)
-		return -1;
-	if (is_trimmed && order_is_live(&p->book.order[i]))
-		return say(p, s, i, "canceled", "TARGET_REACHED", bar);
-	return 0;
-}
-
 /* Orders that end with a phase of their first bar. */
-static int
-is_over_at_open(enum tif tif)
+int
+match_is_over_at_open(enum tif tif)
 {
 	return tif == TIF_IOC || tif == TIF_FOK || tif == TIF_OPG;
 }
@@ -343,23 +149,6 @@ is_stop(const struct order *o)
 {
 	return o->terms.type == TYPE_STOP || o->terms.type == TYPE_TRAIL ||
 	    (o->terms.type == TYPE_STOP_LIMIT && !o->is_triggered);
-}
-
-/* Whether the time in force is over after this bar; a day order that works
- * inside the day ends when a later day's bar comes (before_bar). */
-static int
-is_expired(const struct order *o, const struct paper_bar *bar)
-{
-	if (o->role != ROLE_PLAIN)
-		return 0;
-	switch (o->terms.tif) {
-	case TIF_DAY:
-		return bar->span >= TIME_DAY;
-	case TIF_GTC:
-		return 0;
-	default:
-		return 1;
-	}
 }
 
 /* A stop that was passed without a fill is a line of its own: the level may
@@ -390,7 +179,7 @@ act(struct paper *p, struct stage *s, uint32_t i,
 	int is_new = at->triggers && !o->is_triggered;
 
 	o->is_triggered |= at->triggers;
-	if (at->fills && fill(p, s, i, bar, at) != 0)
+	if (at->fills && match_fill(p, s, i, bar, at) != 0)
 		return -1;
 	o = &p->book.order[i];
 	return is_new && o->executions == 0 && order_is_live(o) ?
@@ -407,7 +196,7 @@ try_on(struct paper *p, struct stage *s, uint32_t i,
 	struct fill_result at;
 
 	if (!as_fill_order(p, o, &as) || (phase != FILL_OPEN &&
-	    !as.at_close && is_over_at_open(o->terms.tif)))
+	    !as.at_close && match_is_over_at_open(o->terms.tif)))
 		return 0;
 	fill_try(&as, &bar->prices, phase, &at);
 	return act(p, s, i, bar, &at);
@@ -423,7 +212,7 @@ try_order(struct paper *p, struct stage *s, struct candidate *c,
 	const struct order *o = &p->book.order[i];
 
 	if ((c->tried & 1u << pass->phase) != 0 ||
-	    (pass->reduces && !reduces(p, o)) ||
+	    (pass->reduces && !match_reduces(p, o)) ||
 	    (pass->stops >= 0 && is_stop(o) != pass->stops))
 		return 0;
 	c->tried |= 1u << pass->phase;
@@ -433,7 +222,7 @@ try_order(struct paper *p, struct stage *s, struct candidate *c,
 		if (try_on(p, s, i, &p->bars[k], pass->phase) != 0)
 			return -1;
 		o = &p->book.order[i];
-		if (is_expired(o, &p->bars[k]))
+		if (match_is_expired(o, &p->bars[k]))
 			break;
 	}
 	return 0;
@@ -483,71 +272,8 @@ expire_before(struct paper *p, struct stage *s, const struct candidates *c)
 		    o->role != ROLE_PLAIN || o->bars == 0 ||
 		    paper_day(p, bar->start) <= o->day)
 			continue;
-		if (say(p, s, c->list[i].order, "expired", "DAY", bar) != 0)
+		if (match_say(p, s, c->list[i].order, "expired", "DAY", bar) != 0)
 			return -1;
-	}
-	return 0;
-}
-
-/* The best price that a trail has seen, with this bar. */
-static void
-raise_high(const struct paper *p, struct order *o,
-    const struct paper_bar *bar)
-{
-	struct dec best = bar->prices.close;
-
-	if (o->terms.type != TYPE_TRAIL)
-		return;
-	if (!p->opt.trail_on)
-		best = o->terms.side < 0 ? bar->prices.high : bar->prices.low;
-	if (!o->has_high || dec_cmp(best, o->high) * o->terms.side < 0) {
-		o->high = best;
-		o->has_high = 1;
-	}
-}
-
-/* What the bars of the instant leave behind in orders that work on: counts,
- * trails, and the end of those whose time is over. */
-static int
-age_order(struct paper *p, struct stage *s, uint32_t i,
-    const struct paper_bar *bar)
-{
-	struct order *o = &p->book.order[i];
-
-	if (!order_is_live(o) || (o->after != TIME_NONE &&
-	    bar->start < o->after))
-		return 0;
-	if (bar->start == o->after && o->after != TIME_NONE) {
-		/* The entry bar itself counts for a trail that it began. */
-		if (o->role == ROLE_TRAIL)
-			raise_high(p, o, bar);
-		return 0;
-	}
-	raise_high(p, o, bar);
-	o->seen++;
-	/* Bars within the latency are not among those it could fill on. */
-	if (o->role == ROLE_PLAIN && !is_eligible(p, o, bar))
-		return 0;
-	if (o->bars++ == 0)
-		o->day = paper_day(p, bar->start);
-	if (bar->is_old || !is_expired(o, bar) || !is_eligible(p, o, bar))
-		return 0;
-	return say(p, s, i, is_over_at_open(o->terms.tif) ? "canceled" :
-	    "expired", o->terms.tif == TIF_DAY ? "DAY" : "TIME_IN_FORCE", bar);
-}
-
-static int
-age_orders(struct paper *p, struct stage *s)
-{
-	for (uint32_t i = 0; i < p->bar_count; i++) {
-		const struct paper_bar *bar = &p->bars[i];
-		uint32_t at = p->book.positions[bar->symbol].first_live, next;
-
-		for (; at != NO_ORDER; at = next) {
-			next = p->book.order[at].next;
-			if (age_order(p, s, at, bar) != 0)
-				return -1;
-		}
 	}
 	return 0;
 }
@@ -565,5 +291,5 @@ paper_match(struct paper *p, struct stage *s)
 	free(c.list);
 	for (uint32_t i = 0; i < p->changed_count && rc == 0; i++)
 		rc = paper_settle_exits(p, s, p->changed[i]);
-	return rc == 0 ? age_orders(p, s) : rc;
+	return rc == 0 ? match_age(p, s) : rc;
 }

@@ -120,8 +120,7 @@ paper_session(struct paper *p, struct stage *s, struct record *r)
 	p->account = s->chain->account;
 	if (p->account == NULL) {
 		p->account = &p->own;
-		if (account_read_session(&p->own, r, s->chain->fused,
-		    &problem) != 0)
+		if (account_read_session(&p->own, r, 1, &problem) != 0)
 			return stage_fail(s, problem.status, "%s",
 			    problem.text);
 	}

@@ -212,6 +212,11 @@ end(struct stage *s)
 {
 	struct paper *p = s->state;
 
+	if (s->truncated && p->account != NULL &&
+	    gate_was_given_up(&p->account->gate))
+		return stage_fail(s, EXIT_BUSY, "the stream stopped because "
+		    "an earlier program gave up waiting; orders not yet "
+		    "handled were dropped");
 	if (s->truncated)
 		return stage_fail(s, EXIT_INPUT, "the stream stopped without "
 		    "its end record (an earlier program has failed); orders "

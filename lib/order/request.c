@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Request records: the terms of a child, the parent's seal, torder's mark. */
-#include <string.h>
+#include <stdio.h>
 
 #include "order/plan.h"
 #include "order/seal.h"
@@ -10,12 +10,15 @@ static const char *const then_names[] = {"cancel", "market", "market:exits"};
 
 /* torder's own mark, so that nobody alters a request on its way. */
 static int
-put_seals(struct torder *t, const struct request *r, struct record *out)
+put_seals(struct torder *t, const struct request *r, const char *plan,
+    struct record *out)
 {
 	struct sealed what = {.id = r->id, .parent = r->parent,
-	    .symbol = r->symbol, .strategy = "",
+	    .symbol = r->symbol,
+	    .strategy = r->strategy != NULL ? r->strategy : "",
 	    .action = r->terms != NULL ? "new" : "cancel", .limits = "",
-	    .cancels = "", .seq = t->last_seq, .terms = r->terms};
+	    .cancels = "", .plan = plan, .seq = t->last_seq,
+	    .terms = r->terms};
 	char mark[SEAL_TEXT];
 
 	if (r->seal[0] == '\0' || t->account == NULL)
@@ -25,10 +28,24 @@ put_seals(struct torder *t, const struct request *r, struct record *out)
 	    named_put_str(out, "mark", mark);
 }
 
+/* What the ledger keeps of a plan, for torder to take up again. */
+static int
+put_plan(struct torder *t, const struct request *r, char *plan, size_t n,
+    struct record *out)
+{
+	plan[0] = '\0';
+	if (!r->is_planned || t->timeout_text == NULL)
+		return 0;
+	snprintf(plan, n, "%s %s", t->timeout_text, then_names[t->then]);
+	return named_put_str(out, "timeout", t->timeout_text) |
+	    named_put_str(out, "then", then_names[t->then]);
+}
+
 int
 request_send(struct torder *t, struct stage *s, const struct request *r)
 {
 	struct record *out = &t->made;
+	char plan[64];
 	int rc;
 
 	record_make(out, REC_REQUEST);
@@ -44,11 +61,8 @@ request_send(struct torder *t, struct stage *s, const struct request *r)
 		rc |= named_put_str(out, "strategy", r->strategy);
 	if (r->terms != NULL)
 		rc |= terms_put(r->terms, out);
-	if (r->is_planned && t->timeout_text != NULL) {
-		rc |= named_put_str(out, "timeout", t->timeout_text);
-		rc |= named_put_str(out, "then", then_names[t->then]);
-	}
-	rc |= put_seals(t, r, out);
+	rc |= put_plan(t, r, plan, sizeof plan, out);
+	rc |= put_seals(t, r, plan, out);
 	if (rc != 0)
 		return stage_fail_memory(s);
 	t->requests++;

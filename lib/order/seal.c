@@ -16,10 +16,11 @@ static int
 add(struct buf *b, const struct account *a, const char *kind,
     const struct sealed *w)
 {
-	char seq[DEC_TEXT_MAX + 1];
+	char seq[DEC_TEXT_MAX + 1], known[DEC_TEXT_MAX + 1];
 	int rc = line(b, "tape ", kind);
 
 	seq[dec_print(dec_int(w->seq), seq)] = '\0';
+	known[dec_print(dec_int(w->known), known)] = '\0';
 	rc |= line(b, "session=", a->session);
 	rc |= line(b, "id=", w->id);
 	rc |= line(b, "parent=", w->parent);
@@ -29,6 +30,8 @@ add(struct buf *b, const struct account *a, const char *kind,
 	rc |= line(b, "action=", w->action);
 	rc |= line(b, "limits=", w->limits);
 	rc |= line(b, "cancels=", w->cancels);
+	rc |= line(b, "plan=", w->plan);
+	rc |= line(b, "known=", known);
 	return w->terms != NULL ? rc | terms_add_seal(w->terms, b) : rc;
 }
 

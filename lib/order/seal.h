@@ -12,7 +12,9 @@ struct sealed {
 	const char *symbol, *strategy, *action; /* action: new, cancel of requests */
 	const char *limits; /* hash of the limits; "" in requests */
 	const char *cancels; /* ids, comma-joined; "" */
+	const char *plan; /* of a request: its time-out and what then; "" */
 	int64_t seq;
+	int64_t known; /* of an order or veto: its instant; 0 */
 	const struct terms *terms; /* NULL: a veto or a cancel has none */
 };
 

@@ -69,6 +69,7 @@ open_stage(struct stage *s)
 static int
 take_session(struct torder *t, struct stage *s, struct record *r)
 {
+	int is_fused = stage_leads_to(s, "tbroker");
 	struct problem p;
 
 	if (named_find(r, "closes") != NULL)
@@ -80,9 +81,9 @@ take_session(struct torder *t, struct stage *s, struct record *r)
 	t->account = s->chain->account;
 	if (t->account == NULL) {
 		t->account = &t->own;
-		if (account_read_session(&t->own, r, s->chain->fused, &p) != 0)
+		if (account_read_session(&t->own, r, is_fused, &p) != 0)
 			return stage_fail(s, p.status, "%s", p.text);
-		if (s->chain->fused)
+		if (is_fused)
 			s->chain->account = t->account;
 		if (!named_is(r, "account", t->own.path) &&
 		    account_put_session(&t->own, r) != 0)
@@ -146,6 +147,7 @@ take_market(struct torder *t, struct stage *s, struct record *r)
 struct parent {
 	char id[129], seal[SEAL_TEXT], symbol[33], strategy[33];
 	char cancels[16384];
+	int has_lost; /* more cancels than fit */
 	int64_t time;
 };
 
@@ -156,7 +158,8 @@ read_parent(const struct record *r, struct parent *out)
 	named_copy(r, "seal", out->seal, sizeof out->seal);
 	named_copy(r, "symbol", out->symbol, sizeof out->symbol);
 	named_copy(r, "strategy", out->strategy, sizeof out->strategy);
-	named_copy(r, "cancels", out->cancels, sizeof out->cancels);
+	out->has_lost = named_copy(r, "cancels", out->cancels,
+	    sizeof out->cancels) != 0 && named_find(r, "cancels") != NULL;
 	out->time = named_time(r, "time");
 }
 
@@ -165,6 +168,9 @@ send_cancels(struct torder *t, struct stage *s, struct parent *p)
 {
 	char *save = NULL;
 
+	if (p->has_lost)
+		return stage_fail(s, EXIT_INPUT, "the cancels of '%s' are no "
+		    "list, or a longer one than 16 KiB", p->id);
 	for (char *id = strtok_r(p->cancels, ",", &save); id != NULL;
 	    id = strtok_r(NULL, ",", &save)) {
 		struct request r = {.id = id, .parent = p->id,

@@ -26,15 +26,16 @@ open_account(struct stage *s, const struct buf *secret)
 	struct trisk *t = s->state;
 	struct account *a = &t->account;
 	struct problem p;
+	int is_fused = stage_leads_to(s, "tbroker");
 	int rc = t->opt.account != NULL ?
 	    account_open_named(a, t->opt.account, &p) :
-	    account_make_private(a, secret, s->chain->fused, &p);
+	    account_make_private(a, secret, is_fused, &p);
 
 	if (rc == 0)
 		rc = account_name_session(a, secret, &p);
 	if (rc != 0)
 		return stage_fail(s, p.status, "%s", p.text);
-	if (s->chain->fused)
+	if (is_fused)
 		s->chain->account = a;
 	return view_open(&t->view, s, a, t->opt.wait);
 }

@@ -27,6 +27,7 @@ struct instant {
 	int64_t known, time; /* TIME_NONE before the first */
 	int digits;
 	int is_open; /* more of it follow */
+	int is_shared; /* it has other records */
 };
 
 /* The last instant of an earlier run, by strategy. */
@@ -56,7 +57,7 @@ struct trisk {
 	struct instant now;
 	int64_t synced_seq; /* when the ledger was read last; -1: never */
 	struct restart restart;
-	struct intent *held; /* signals of the open instant */
+	struct intent *held; /* signals of an instant with several records */
 	uint32_t held_count, held_cap;
 	struct table deciders; /* "strategy symbol" */
 	struct tally *tallies; /* by decider */

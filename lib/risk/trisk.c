@@ -88,29 +88,50 @@ hold(struct trisk *t, const struct intent *in)
 	return 0;
 }
 
-/* The instant is over: what was held is decided, in its order. */
+/* By symbol, and as they came: then the order in which files were named does
+ * not tell who gets the cash. */
+static int
+compare_turns(const void *a, const void *b)
+{
+	const struct intent *x = *(const struct intent *const *)a;
+	const struct intent *y = *(const struct intent *const *)b;
+	int by_symbol = strcmp(x->symbol, y->symbol);
+
+	return by_symbol != 0 ? by_symbol : x < y ? -1 : x > y;
+}
+
+/* The instant is over: what was held is decided. */
 static int
 decide_held(struct stage *s)
 {
 	struct trisk *t = s->state;
+	const struct intent **turns =
+	    malloc(t->held_count * sizeof(struct intent *));
+	int rc = 0;
 
+	if (turns == NULL)
+		return stage_fail_memory(s);
 	for (uint32_t i = 0; i < t->held_count; i++)
-		if (risk_decide(s, &t->held[i]) != 0)
-			return -1;
+		turns[i] = &t->held[i];
+	qsort(turns, t->held_count, sizeof *turns, compare_turns);
+	for (uint32_t i = 0; i < t->held_count && rc == 0; i++)
+		rc = risk_decide(s, turns[i]);
+	free(turns);
 	t->held_count = 0;
-	return 0;
+	return rc;
 }
 
-/* The same when only the next instant, or the end, tells that it is over:
- * tbroker cannot know it yet. */
+/* The next instant, or the end, tells that this one is over. When its last
+ * record never came, tbroker cannot know it yet. */
 static int
-decide_held_late(struct stage *s)
+end_instant(struct stage *s)
 {
 	struct trisk *t = s->state;
 
 	if (t->held_count == 0)
 		return 0;
-	if (!t->is_alone && risk_must_sync(t) && risk_announce_closed(s) != 0)
+	if (t->now.is_open && !t->is_alone && risk_must_sync(t) &&
+	    risk_announce_closed(s) != 0)
 		return -1;
 	return decide_held(s);
 }
@@ -127,7 +148,7 @@ on_signal(struct stage *s, struct record *r)
 		return -1;
 	if (in.bad == NULL && in.action == INTENT_HOLD)
 		return 0;
-	if (t->now.is_open)
+	if (t->now.is_shared)
 		return hold(t, &in) == 0 ? 0 : stage_fail_memory(s);
 	return risk_decide(s, &in);
 }
@@ -157,18 +178,22 @@ on_market(struct stage *s, struct record *r)
 	struct trisk *t = s->state;
 	struct market_head head;
 	const char *field;
+	int is_shared;
 
 	if (market_read_head(&t->keys, r, &head, &field) != 0)
 		return stage_fail_at(s, EXIT_INPUT, 0, "bad '%s' in a %s",
 		    field, record_type_name(r->type));
-	if (head.known != t->now.known && decide_held_late(s) != 0)
+	is_shared = head.more ||
+	    (head.known == t->now.known && t->now.is_shared);
+	if (head.known != t->now.known && end_instant(s) != 0)
 		return -1;
 	if (read_mark(s, r, &head) != 0 || stage_emit(s, r) != 0)
 		return -1;
 	t->now = (struct instant){.seq = head.seq > 0 ? head.seq :
 	    t->now.seq + 1, .known = head.known, .time = head.time,
-	    .digits = head.digits, .is_open = head.more};
-	return head.more ? 0 : decide_held(s);
+	    .digits = head.digits, .is_open = head.more,
+	    .is_shared = is_shared};
+	return 0;
 }
 
 static int
@@ -176,7 +201,7 @@ on_end(struct stage *s, struct record *r)
 {
 	struct trisk *t = s->state;
 
-	if (decide_held_late(s) != 0)
+	if (end_instant(s) != 0)
 		return -1;
 	if (named_put_int(r, "trisk_orders", t->orders) != 0 ||
 	    named_put_int(r, "trisk_vetoes", t->vetoes) != 0)
@@ -227,7 +252,7 @@ trisk_end(struct stage *s)
 	if (s->truncated)
 		return stage_fail(s, EXIT_INPUT, "the stream stopped without "
 		    "its end record");
-	return t->has_begun && !s->has_end ? decide_held_late(s) : 0;
+	return t->has_begun && !s->has_end ? end_instant(s) : 0;
 }
 
 static void

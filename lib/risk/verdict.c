@@ -79,7 +79,8 @@ put_seal(struct trisk *t, const struct verdict *v, const char *cancels,
 	    .symbol = v->intent->symbol, .strategy = v->intent->strategy,
 	    .action = v->intent->action_text,
 	    .limits = is_order ? t->limits.hash : "", .cancels = cancels,
-	    .seq = t->now.seq, .terms = is_order ? &v->input.terms : NULL};
+	    .plan = "", .seq = t->now.seq, .known = named_time(r, "known"),
+	    .terms = is_order ? &v->input.terms : NULL};
 	char seal[SEAL_TEXT];
 
 	if (t->is_alone)

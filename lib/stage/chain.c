@@ -56,6 +56,15 @@ stage_is_stopping(struct stage *s)
 	return c->is_stopping;
 }
 
+int
+stage_leads_to(const struct stage *s, const char *name)
+{
+	while ((s = s->next) != NULL)
+		if (strcmp(s->desc->name, name) == 0)
+			return 1;
+	return 0;
+}
+
 static int
 act(struct stage *s, const struct option_row *row)
 {

@@ -129,6 +129,8 @@ int stage_flush(struct stage *s);
 /* Waits until fd can be read, everything flushed before: 1 it can; 0 the end
  * of input was asked for; -1 stop. */
 int stage_wait(struct stage *s, int fd);
+/* Whether a stage of that name comes later in the same process. */
+int stage_leads_to(const struct stage *s, const char *name);
 /* The end of input was asked for (SIGTERM, SIGINT, SIGHUP): a source stops. */
 int stage_is_stopping(struct stage *s);
 /* Whether somebody still reads our output; a waiter asks now and then. */

@@ -257,7 +257,8 @@ some(const struct terms *t)
 {
 	return (struct sealed){.id = "s-X-1", .parent = "", .symbol = "X",
 	    .strategy = "s", .action = "BUY", .limits = "00ff",
-	    .cancels = "a,b", .seq = 7, .terms = t};
+	    .cancels = "a,b", .plan = "3bars cancel", .seq = 7, .known = 5,
+	    .terms = t};
 }
 
 /* Both seals of it must be like those before only when is_same. */
@@ -378,7 +379,9 @@ test_seal(void)
 		ALTER(limits, "00fe");
 		ALTER(cancels, "a");
 		ALTER(cancels, "");
+		ALTER(plan, "4bars cancel");
 		ALTER(seq, 8);
+		ALTER(known, 6);
 		ALTER(terms, NULL);
 #undef ALTER
 		what = some(&t);
