@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* One CSV row to a bar, a trade or a quote; or the reason why not. */
 #include <string.h>
-#include <strings.h>
 
 #include "base/text.h"
+#include "base/zone.h"
 #include "feed/csv.h"
+#include "feed/shape.h"
 
-/* Digits of a number that are kept, as tape-record(5) promises. */
-enum { DIGITS_IN = 15, SHOWN = 40 };
+enum { SHOWN = 40 };
 
 static int
 refuse_cell(struct source *src, int column, const char *what, const char *hint)
@@ -42,79 +42,50 @@ refuse_missing(struct source *src, int column)
 	    "'%s'", columns_name(&c->columns, column));
 }
 
-static int
-is_missing(const struct cell *c)
+static const char *
+hint(const struct cell *cell, enum number_kind kind)
 {
-	static const char *const words[] = { "", "null", "nan", "n/a", "na",
-		"none", "-" };
+	struct dec d;
+	int rounded;
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strlen(words[i]) == c->n
-		    && strncasecmp(words[i], c->s, c->n) == 0)
-			return 1;
-	return 0;
+	if (kind == NUMBER_UNSURE)
+		return " (fix: --decimal comma, or --decimal point where "
+		    "commas are thousands)";
+	if (memchr(cell->s, ',', cell->n) == NULL)
+		return "";
+	return number_read(cell->s, cell->n, DECIMAL_COMMA, &d, &rounded)
+	    == NUMBER_OK ? " (fix: --decimal comma)"
+	    : " (fix: a point for decimals, and no commas)";
 }
 
-/* Thousands between commas, where nothing else can be meant: two commas, or
- * one with a point behind; every group of three digits. 1: out has it. */
+/* A cell that is no plain number: 0 all is well, 1 refused, -1. */
 static int
-read_thousands(const struct cell *c, struct dec *out, int *rounded)
-{
-	char text[64];
-	size_t n = 0, since = 0;
-	int commas = 0, point = 0;
-
-	if (c->n >= sizeof text)
-		return 0;
-	for (size_t i = 0; i < c->n; i++) {
-		if (c->s[i] == ',') {
-			if (point || (commas > 0 && since != 3) || n == 0
-			    || since > 3)
-				return 0;
-			commas++;
-			since = 0;
-			continue;
-		}
-		if (c->s[i] == '.') {
-			if (commas > 0 && since != 3)
-				return 0;
-			point = 1;
-		}
-		since += !point && c->s[i] != '-';
-		text[n++] = c->s[i];
-	}
-	if (commas == 0 || since != 3 || (commas == 1 && !point))
-		return 0;
-	return dec_parse_digits(text, n, DIGITS_IN, out, rounded) == DEC_OK;
-}
-
-/* A cell that is no plain number. 0 it could be read all the same, 1 refused,
- * -1. */
-static int
-read_odd_value(struct source *src, struct item *out, int i,
-    enum dec_status status)
+refuse_value(struct source *src, const struct item *out, int i,
+    enum number_kind kind)
 {
 	struct csv_state *c = src->state;
-	int at = c->columns.value[i], rounded = 0, rc;
-	const struct cell *cell = &c->rows.cells[at];
+	int at = c->columns.value[i], rc;
 
-	if (status == DEC_OVERFLOW) {
+	if (kind == NUMBER_MISSING
+	    && !item_is_required(item_value(out->type, i)))
+		return 0;
+	if (kind == NUMBER_MISSING)
+		rc = refuse_missing(src, at);
+	else if (kind == NUMBER_LARGE)
 		rc = refuse_cell(src, at, "a number too large, or with more "
 		    "than 18 decimals,", "");
-	} else if (is_missing(cell)) {
-		if (!item_is_required(item_value(out->type, i)))
-			return 0;
-		rc = refuse_missing(src, at);
-	} else if (read_thousands(cell, &out->v[i], &rounded)) {
-		out->known |= (uint16_t)(1u << i);
-		src->feed->rounded += rounded;
-		return 0;
-	} else {
+	else
 		rc = refuse_cell(src, at, "bad number",
-		    memchr(cell->s, ',', cell->n) == NULL ? "" :
-		    " (fix: a point for decimals, and no commas)");
-	}
+		    hint(&c->rows.cells[at], kind));
 	return rc < 0 ? -1 : 1;
+}
+
+/* Prices as integers of 10^-scale, where the format has them. */
+static int
+is_scaled(const struct feed_format *f, const struct cell *cell, enum meaning m)
+{
+	return f->scale > 0 && m >= IS_OPEN && m <= IS_CLOSE
+	    && memchr(cell->s, '.', cell->n) == NULL;
 }
 
 static int
@@ -122,14 +93,21 @@ read_value(struct source *src, struct item *out, int i)
 {
 	struct csv_state *c = src->state;
 	const struct cell *cell = &c->rows.cells[c->columns.value[i]];
-	enum dec_status status;
+	enum meaning m = item_value(out->type, i);
+	enum number_kind kind;
 	int rounded;
 
-	status = dec_parse_digits(cell->s, cell->n, DIGITS_IN, &out->v[i],
-	    &rounded);
-	if (status != DEC_OK)
-		return read_odd_value(src, out, i, status);
+	kind = number_read(cell->s, cell->n, c->decimal, &out->v[i], &rounded);
+	if (kind != NUMBER_OK)
+		return refuse_value(src, out, i, kind);
 	src->feed->rounded += rounded;
+	if (src->format->is_minus_one_none && m >= IS_VOLUME
+	    && out->v[i].m == -1 && out->v[i].scale == 0)
+		return 0;
+	if (is_scaled(src->format, cell, m) && dec_mul(out->v[i],
+	    (struct dec){ 1, src->format->scale }, DEC_SCALE_MAX,
+	    DEC_HALF_EVEN, &out->v[i]) < 0)
+		return refuse_value(src, out, i, NUMBER_LARGE);
 	out->known |= (uint16_t)(1u << i);
 	return 0;
 }
@@ -144,28 +122,138 @@ fail_zone(struct source *src)
 	    "America/New_York)", columns_name(&c->columns, c->columns.time));
 }
 
+/* The zone that the format has for clocks like this: 1 it is known now, 0
+ * there is none, -1. */
+static int
+take_zone(struct source *src, const struct cell *clock)
+{
+	struct csv_state *c = src->state;
+	const struct feed_format *f = src->format;
+
+	if (f->zone == NULL || c->zone != NULL || (f->zone_shape != NULL
+	    && !shape_fits(f->zone_shape, strlen(f->zone_shape), clock)))
+		return 0;
+	c->zone = zone_new(f->zone);
+	if (c->zone == NULL)
+		return source_fail(src, EXIT_SYSTEM, 0, "no time zone '%s' in "
+		    "the system's zoneinfo", f->zone);
+	c->when.zone = c->zone;
+	src->zone = f->zone;
+	src->is_zone_by_format = 1;
+	source_guess(src, "clocks are of %s, by the format", f->zone);
+	for (int i = 0; i < c->ahead_n; i++)
+		c->ahead[i].time = zone_to_utc(c->zone, c->ahead[i].time);
+	c->midnights = 0;
+	return 1;
+}
+
+/* A clock without a zone. 1: read it again, now that there is one. */
+static int
+settle_zone(struct source *src, int64_t local)
+{
+	struct csv_state *c = src->state;
+	int got;
+
+	if (c->is_looking && local % TIME_DAY == 0) {
+		c->midnights++;
+		return 0;
+	}
+	got = take_zone(src, &c->rows.cells[c->columns.time]);
+	return got == 0 ? fail_zone(src) : got;
+}
+
+static enum when_kind
+parse_time(struct csv_state *c, int64_t *out)
+{
+	const struct cell *cells = c->rows.cells, *t = &cells[c->columns.time];
+	int per = c->columns.per;
+
+	/* The clock of a day's bar is zeros. */
+	if (c->columns.clock < 0 || (per >= 0 && cells[per].n == 1
+	    && (*cells[per].s == 'D' || *cells[per].s == 'd')))
+		return when_parse(&c->when, t->s, t->n, out);
+	return when_parse_two(&c->when, t->s, t->n, cells[c->columns.clock].s,
+	    cells[c->columns.clock].n, out);
+}
+
+/* The day is that of the file's name. */
+static int
+read_ms(struct source *src, struct item *out)
+{
+	struct csv_state *c = src->state;
+	const struct cell *cell = &c->rows.cells[c->columns.ms];
+	int64_t ms = 0;
+	int rc;
+
+	for (size_t i = 0; i < cell->n && cell->n <= 8; i++)
+		ms = cell->s[i] < '0' || cell->s[i] > '9' ? TIME_DAY
+		    : ms * 10 + (cell->s[i] - '0');
+	if (cell->n == 0 || cell->n > 8 || ms >= TIME_DAY / 1000000) {
+		rc = refuse_cell(src, c->columns.ms, "bad time of day", "");
+		return rc < 0 ? -1 : 1;
+	}
+	c->has_clock = 1;
+	if (c->when.zone == NULL && take_zone(src, cell) < 0)
+		return -1;
+	out->time = zone_to_utc(c->when.zone, c->day + ms * 1000000);
+	return 0;
+}
+
 static int
 read_time(struct source *src, struct item *out)
 {
 	struct csv_state *c = src->state;
-	const struct cell *cells = c->rows.cells, *t = &cells[c->columns.time];
 	enum when_kind kind;
 	int rc;
 
-	if (c->columns.clock < 0)
-		kind = when_parse(&c->when, t->s, t->n, &out->time);
-	else
-		kind = when_parse_two(&c->when, t->s, t->n,
-		    cells[c->columns.clock].s, cells[c->columns.clock].n,
-		    &out->time);
+	if (c->columns.ms >= 0)
+		return read_ms(src, out);
+	kind = parse_time(c, &out->time);
 	c->has_clock = kind != WHEN_DATE;
-	if (kind == WHEN_LOCAL)
-		return fail_zone(src);
-	if (kind != WHEN_BAD && kind != WHEN_RANGE)
+	if (kind == WHEN_DATE || kind == WHEN_INSTANT)
 		return 0;
+	if (kind == WHEN_UNSURE) {
+		if (csv_find_order(src, &c->rows.cells[c->columns.time]) < 0)
+			return -1;
+		return read_time(src, out);
+	}
+	if (kind == WHEN_LOCAL) {
+		rc = settle_zone(src, out->time);
+		return rc > 0 ? read_time(src, out) : rc;
+	}
 	rc = refuse_cell(src, c->columns.time, kind == WHEN_BAD ? "bad time"
 	    : "a time outside 1677 to 2262", "");
 	return rc < 0 ? -1 : 1;
+}
+
+/* D, W (a week), or minutes: the same for the whole source. */
+static int
+read_per(struct source *src)
+{
+	struct csv_state *c = src->state;
+	const struct cell *cell = &c->rows.cells[c->columns.per];
+	int64_t minutes = 0;
+	int rc;
+
+	for (size_t i = 0; i < cell->n && i < 6; i++)
+		minutes = cell->s[i] < '0' || cell->s[i] > '9' ? INT64_MIN / 16
+		    : minutes * 10 + (cell->s[i] - '0');
+	if (cell->n == 1 && (*cell->s == 'D' || *cell->s == 'd'))
+		minutes = 24 * 60;
+	if (cell->n == 1 && (*cell->s == 'W' || *cell->s == 'w'))
+		minutes = 7 * 24 * 60;
+	if (minutes <= 0) {
+		rc = refuse_cell(src, c->columns.per, "bad length of bars",
+		    "");
+		return rc < 0 ? -1 : 1;
+	}
+	if (c->per != 0 && c->per != minutes * TIME_MINUTE) {
+		rc = refuse_cell(src, c->columns.per, "another length of bars "
+		    "than the rows before,", "");
+		return rc < 0 ? -1 : 1;
+	}
+	c->per = minutes * TIME_MINUTE;
+	return 0;
 }
 
 /* With a symbol given, the column must still be of one symbol. */
@@ -192,6 +280,8 @@ read_symbol(struct source *src, struct item *out)
 	int rc;
 
 	out->symbol = (uint32_t)c->symbol;
+	if (c->groups.n > 0)
+		out->symbol = (uint32_t)c->groups.all[c->groups.at - 1].symbol;
 	if (c->columns.symbol < 0)
 		return 0;
 	cell = &c->rows.cells[c->columns.symbol];
@@ -230,6 +320,8 @@ read_fields(struct source *src, struct item *out)
 		    c->rows.n, c->rows.n == 1 ? "" : "s", c->columns.n);
 		return rc < 0 ? -1 : 1;
 	}
+	if (c->columns.per >= 0 && (rc = read_per(src)) != 0)
+		return rc;
 	if ((rc = read_time(src, out)) != 0 || (rc = read_symbol(src, out)) != 0)
 		return rc;
 	for (int i = 0; i < ITEM_VALUES; i++)
@@ -239,29 +331,62 @@ read_fields(struct source *src, struct item *out)
 	return 0;
 }
 
+/* A row that was refused is so for all its records. */
+static void
+skip_groups(struct source *src)
+{
+	struct csv_state *c = src->state;
+
+	c->groups.at = c->groups.n;
+}
+
+/* The next row of the file: as rows_next. */
+static int
+next_row(struct source *src)
+{
+	struct csv_state *c = src->state;
+	int got = c->is_first ? ROW_READ : rows_next(&c->rows);
+
+	c->is_first = 0;
+	if (got == ROW_ERROR)
+		return source_fail_bytes(src);
+	if (got == ROW_NONE)
+		return got;
+	src->line = c->rows.line;
+	src->feed->rows++;
+	c->groups.at = 0;
+	return got;
+}
+
+/* The next record of the row at hand, or of the next row: 1, 0 the end, 2
+ * there is none in it, -1. */
+static int
+next_record(struct source *src)
+{
+	struct csv_state *c = src->state;
+	int got;
+
+	if (c->groups.n > 0 && groups_next(&c->groups, &c->columns))
+		return groups_is_empty(&c->columns, &c->rows) ? 2 : 1;
+	got = next_row(src);
+	if (got == ROW_BAD)
+		return source_refuse(src, c->rows.line, 0, "%s", c->rows.what)
+		    < 0 ? -1 : 2;
+	return got == ROW_READ && c->groups.n > 0 ? 2 : got;
+}
+
 int
 csv_read(struct source *src, struct item *out)
 {
-	struct csv_state *c = src->state;
 	int got, rc;
 
-	for (;;) {
-		got = c->is_first ? ROW_READ : rows_next(&c->rows);
-		c->is_first = 0;
-		if (got == ROW_NONE)
-			return 0;
-		if (got == ROW_ERROR)
-			return source_fail_bytes(src);
-		src->line = c->rows.line;
-		src->feed->rows++;
-		if (got == ROW_BAD) {
-			if (source_refuse(src, c->rows.line, 0, "%s",
-			    c->rows.what) < 0)
-				return -1;
+	while ((got = next_record(src)) > 0) {
+		if (got == 2)
 			continue;
-		}
 		rc = read_fields(src, out);
 		if (rc <= 0)
 			return rc < 0 ? -1 : 1;
+		skip_groups(src);
 	}
+	return got;
 }

@@ -43,6 +43,11 @@ settle(struct stage *s, const char **zone)
 			digits = src->digits;
 		if (t->zone != NULL || src->zone == NULL)
 			continue;
+		if (*zone != NULL && src->is_zone_by_format) {
+			if (strcmp(*zone, src->zone) != 0)
+				*zone = "UTC";
+			continue;
+		}
 		if (*zone != NULL && strcmp(*zone, src->zone) != 0)
 			return stage_fail(s, EXIT_USAGE, "the sources are of "
 			    "time zones %s and %s (fix: --tz %s)", *zone,

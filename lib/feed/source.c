@@ -71,6 +71,8 @@ source_refuse(struct source *src, int64_t line, size_t column,
 	va_list ap;
 	int rc;
 
+	if (src->is_scouting)
+		return 0;
 	src->feed->refused++;
 	if (line == src->line)
 		lines_row(&src->lines, &raw, &n);
@@ -129,21 +131,51 @@ source_symbol(struct source *src)
 	return id < 0 ? stage_fail_memory(src->feed->stage) : id;
 }
 
+void
+source_guess(struct source *src, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (src->why.len > 0)
+		buf_add_str(&src->why, "; ");
+	buf_vaddf(&src->why, fmt, ap);
+	va_end(ap);
+}
+
 static int
-open_bytes(struct source *src)
+start_bytes(struct source *src)
 {
 	struct feed *feed = src->feed;
 	size_t block = feed->is_parking ? MANY_BLOCK : BYTES_BLOCK;
 	const char *path = strcmp(src->operand, "-") == 0 ? NULL : src->operand;
-	const char *head, *what;
-	size_t n;
 
-	src->name = path == NULL ? "<stdin>" : path;
 	if (bytes_open(&src->bytes, path, block, feed->is_parking) < 0)
 		return source_fail_bytes(src);
 	src->bytes.wait = wait_for;
 	src->bytes.wait_arg = feed->stage;
 	lines_init(&src->lines, &src->bytes, block);
+	return 0;
+}
+
+int
+source_rewind(struct source *src)
+{
+	lines_release(&src->lines);
+	bytes_close(&src->bytes);
+	src->line = 0;
+	return start_bytes(src);
+}
+
+static int
+open_bytes(struct source *src)
+{
+	const char *head, *what;
+	size_t n;
+
+	src->name = strcmp(src->operand, "-") == 0 ? "<stdin>" : src->operand;
+	if (start_bytes(src) < 0)
+		return -1;
 	if (lines_peek(&src->lines, SNIFF_BYTES, &head, &n) < 0)
 		return source_fail_bytes(src);
 	what = sniff_foreign(head, n);
@@ -192,6 +224,7 @@ source_close(struct source *src)
 {
 	if (src->feed != NULL)
 		reader_of(src)->close(src);
+	buf_release(&src->why);
 	lines_release(&src->lines);
 	bytes_close(&src->bytes);
 }

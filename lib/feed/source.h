@@ -24,6 +24,9 @@ struct feed {
 	const char *symbol; /* --symbol, or NULL */
 	const char *zone_text; /* --tz, or NULL */
 	struct zone *zone; /* of clocks that say none, or NULL */
+	const char *map; /* --map, or NULL */
+	int order; /* --date: enum date_order */
+	int decimal; /* --decimal: enum decimal */
 	int64_t span; /* --span in ns, or 0 */
 	int64_t since, until; /* since <= time < until */
 	int digits; /* of the stream: set when all sources are open; -1 before */
@@ -54,6 +57,9 @@ struct source {
 	/* What it says of the stream when it is opened. */
 	int digits; /* fraction digits that it needs: 0, or 9 for ticks */
 	const char *zone; /* time zone, or NULL */
+	int is_zone_by_format; /* so that it does not speak for other sources */
+	int is_scouting; /* what is read now is read again: nothing is counted */
+	struct buf why; /* what was guessed, and by what: sentences */
 	void *state; /* owned by the reader */
 };
 
@@ -89,6 +95,11 @@ int source_refuse(struct source *src, int64_t line, size_t column,
 /* Stops: "FILE:LINE: message", line 0: "FILE: message". Returns -1. */
 int source_fail(struct source *src, int status, int64_t line, const char *fmt,
     ...) __attribute__((format(printf, 4, 5)));
+/* Begins again with the first byte; line and counts too. -1 after stage_fail. */
+int source_rewind(struct source *src);
+/* Adds to what was guessed. */
+void source_guess(struct source *src, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 /* Says why reading failed, by bytes.what. Returns -1. */
 int source_fail_bytes(struct source *src);
 /* The symbol of what has none of its own, checked; -1 after stage_fail. */
