@@ -190,9 +190,9 @@ settle_styles(struct source *src)
 	c->decimal = feed->decimal != DECIMAL_AUTO
 	    ? (enum decimal)feed->decimal : src->format->decimal;
 	if (c->delimiter != ',')
-		source_guess(src, "fields are separated by '%s'",
-		    c->delimiter == '\t' ? "tab" : c->delimiter == ';' ? ";"
-		    : "|");
+		source_guess(src, "fields are separated by %s",
+		    c->delimiter == '\t' ? "tabs" : c->delimiter == ';'
+		    ? "semicolons" : "bars");
 	if (src->bytes.utf16 != NULL)
 		source_guess(src, "UTF-16, by its first bytes");
 }

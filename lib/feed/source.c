@@ -10,7 +10,7 @@
 #include "feed/name.h"
 #include "feed/sniff.h"
 
-enum { RAW_MAX = 4096, MANY_BLOCK = 16384 };
+enum { RAW_MAX = 4096, MANY_BLOCK = 16384, WARNINGS_MAX = 5 };
 
 /* CSV until something says otherwise. */
 static const struct source_reader *
@@ -61,27 +61,49 @@ source_fail_bytes(struct source *src)
 	    src->name, strerror(b->error));
 }
 
+/* The first few, for --probe. */
+static int
+warn(struct source *src, int64_t line, const char *text)
+{
+	struct feed *feed = src->feed;
+
+	if (feed->refused > WARNINGS_MAX)
+		return 0;
+	return buf_addf(feed->warnings, "%-9s %s:%lld: %s\n", "warning",
+	    src->name, (long long)line, text) < 0
+	    ? stage_fail_memory(feed->stage) : 0;
+}
+
+static int
+reject(struct source *src, int64_t line, size_t column, const char *text)
+{
+	const char *raw = "";
+	size_t n = 0;
+
+	if (src->feed->warnings != NULL)
+		return warn(src, line, text);
+	if (line == src->line)
+		lines_row(&src->lines, &raw, &n);
+	return stage_reject(src->feed->stage, src->name, line, column, text,
+	    raw, n > RAW_MAX ? RAW_MAX : n);
+}
+
 int
 source_refuse(struct source *src, int64_t line, size_t column,
     const char *fmt, ...)
 {
 	struct buf text = { 0 };
-	const char *raw = "";
-	size_t n = 0;
 	va_list ap;
 	int rc;
 
 	if (src->is_scouting)
 		return 0;
 	src->feed->refused++;
-	if (line == src->line)
-		lines_row(&src->lines, &raw, &n);
 	va_start(ap, fmt);
 	if (buf_vaddf(&text, fmt, ap) < 0 || buf_str(&text) == NULL)
 		rc = stage_fail_memory(src->feed->stage);
 	else
-		rc = stage_reject(src->feed->stage, src->name, line, column,
-		    text.data, raw, n > RAW_MAX ? RAW_MAX : n);
+		rc = reject(src, line, column, text.data);
 	va_end(ap);
 	buf_release(&text);
 	return rc;

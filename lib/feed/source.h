@@ -40,6 +40,7 @@ struct feed {
 	char span_text[SPAN_TEXT_MAX];
 	size_t span_text_len;
 	int64_t rows, refused, rounded;
+	struct buf *warnings; /* what is refused is told here, and no failure */
 };
 
 struct source {

@@ -9,9 +9,10 @@
 
 #include "base/text.h"
 #include "base/zone.h"
+#include "feed/probe.h"
 #include "feed/run.h"
 
-enum { ACTION_FORMATS = 1, MANY_SOURCES = 64 };
+enum { ACTION_FORMATS = 1, ACTION_PROBE, MANY_SOURCES = 64 };
 
 #define AT(member) offsetof(struct tfeed, member)
 
@@ -52,6 +53,9 @@ static const struct option_row options[] = {
 	    NULL, 0, 0 },
 	{ 0, "formats", NULL, OPT_ACTION, 0, "list the formats", NULL, NULL,
 	    ACTION_FORMATS, 0 },
+	{ 0, "probe", NULL, OPT_ACTION, 0, "tell what each source is taken for, "
+	    "why, its first records and what is wrong", NULL, NULL,
+	    ACTION_PROBE, 0 },
 	{ 0, "json", NULL, OPT_FLAG, AT(json), "with --formats: as JSON lines",
 	    NULL, NULL, 0, 0 },
 	{ 0 },
@@ -141,7 +145,7 @@ list_format(struct stage *s, const struct feed_format *f, int json)
 	int rc;
 
 	if (!json)
-		return stage_printf(s, "%-12s %s\n", f->name, f->summary);
+		return stage_printf(s, "%-18s %s\n", f->name, f->summary);
 	rc = buf_addf(&b, "{\"format\":\"%s\",\"summary\":", f->name);
 	rc |= text_add_json(&b, f->summary, strlen(f->summary));
 	rc |= buf_add_str(&b, "}\n");
@@ -155,7 +159,8 @@ tfeed_extra(struct stage *s, int which)
 {
 	const struct tfeed *t = s->state;
 
-	(void)which;
+	if (which == ACTION_PROBE)
+		return tfeed_open(s) < 0 ? -1 : probe_run(s);
 	for (int i = 0; feed_formats[i] != NULL; i++)
 		if (list_format(s, feed_formats[i], t->json) < 0)
 			return -1;
@@ -179,6 +184,7 @@ tfeed_close(struct stage *s)
 static const char *const examples[] = {
 	"tfeed AAPL.csv",
 	"tfeed --since 2020-01-01 SPY=spy_daily.csv QQQ=qqq_daily.csv.gz",
+	"tfeed --probe unknown.txt",
 	"tfeed gen:1,1000,5 | tfeat sma:20",
 	NULL,
 };
