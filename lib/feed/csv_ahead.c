@@ -5,13 +5,7 @@
 
 #include "feed/backward.h"
 #include "feed/csv.h"
-
-static const int64_t standard_spans[] = {
-	TIME_MINUTE, 5 * TIME_MINUTE, 15 * TIME_MINUTE, 30 * TIME_MINUTE,
-	TIME_HOUR, 4 * TIME_HOUR, TIME_DAY,
-};
-
-enum { SPANS = sizeof standard_spans / sizeof *standard_spans };
+#include "feed/steps.h"
 
 int
 csv_take(struct source *src, struct item *out)
@@ -46,49 +40,6 @@ look(struct source *src, int want)
 		c->ahead_n += got > 0;
 	}
 	return got < 0 ? -1 : 0;
-}
-
-static int
-all_are_midnights(const struct csv_state *c)
-{
-	for (int i = 0; i < c->ahead_n; i++)
-		if (c->ahead[i].time % TIME_DAY != 0)
-			return 0;
-	return 1;
-}
-
-/* The step from the symbol's row before, or 0; the newest may come first. */
-static int64_t
-step_to(const struct csv_state *c, int i)
-{
-	for (int k = i - 1; k >= 0; k--)
-		if (c->ahead[k].symbol == c->ahead[i].symbol)
-			return llabs(c->ahead[i].time - c->ahead[k].time);
-	return 0;
-}
-
-/* The most common step, when it is a usual length and divides all others;
- * 0 else. */
-static int64_t
-common_step(const struct csv_state *c)
-{
-	int count[SPANS] = { 0 }, best = 0;
-
-	for (int i = 1; i < c->ahead_n; i++) {
-		int64_t step = step_to(c, i);
-
-		for (int k = 0; k < SPANS; k++)
-			count[k] += step == standard_spans[k];
-	}
-	for (int k = 1; k < SPANS; k++)
-		if (count[k] > count[best])
-			best = k;
-	if (count[best] == 0)
-		return 0;
-	for (int i = 1; i < c->ahead_n; i++)
-		if (step_to(c, i) % standard_spans[best] != 0)
-			return 0;
-	return standard_spans[best];
 }
 
 static int
@@ -137,9 +88,10 @@ settle_span(struct source *src)
 	if (src->feed->span > 0)
 		c->span = src->feed->span;
 	if (src->feed->span > 0 || c->per != 0 || !c->has_clock
-	    || c->ahead_n == 0 || all_are_midnights(c))
+	    || c->ahead_n == 0
+	    || steps_are_midnights(c->ahead, c->ahead_n))
 		return 0;
-	c->span = common_step(c);
+	c->span = steps_common(c->ahead, c->ahead_n);
 	if (c->span == 0)
 		return source_fail(src, EXIT_USAGE, 0, "the rows do not tell "
 		    "how long a bar is (fix: --span 1m, or what it is)");

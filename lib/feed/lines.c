@@ -237,3 +237,11 @@ lines_offset(const struct lines *l)
 {
 	return l->dropped + (off_t)l->pos;
 }
+
+void
+lines_skip(struct lines *l, size_t n)
+{
+	for (; n > 0; n--)
+		l->line += l->data[l->pos++] == '\n';
+	l->keep = l->pos;
+}

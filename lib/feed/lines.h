@@ -46,6 +46,8 @@ void lines_row(const struct lines *l, const char **s, size_t *n);
 int lines_peek(struct lines *l, size_t want, const char **s, size_t *n);
 /* Waits for as many as `want`, or the end. */
 int lines_peek_all(struct lines *l, size_t want, const char **s, size_t *n);
+/* Goes past n of the bytes looked at; LFs are counted as lines. */
+void lines_skip(struct lines *l, size_t n);
 /* Where the next line begins, in bytes of the source. */
 off_t lines_offset(const struct lines *l);
 

@@ -57,9 +57,6 @@ sniff_foreign(const char *s, size_t n)
 	skip_space(&s, &n);
 	if (n > 0 && *s == '<' && !is_column_name(s, n))
 		return "this is a web page, not CSV";
-	if (n > 0 && *s == '[')
-		return "this is a JSON array, not one object a line (fix: jq "
-		    "-c '.[]' FILE | tfeed -)";
 	return NULL;
 }
 
@@ -67,5 +64,12 @@ int
 sniff_is_json(const char *s, size_t n)
 {
 	skip_space(&s, &n);
-	return n > 0 && *s == '{';
+	return n > 0 && (*s == '{' || *s == '[');
+}
+
+int
+sniff_is_page(const char *s, size_t n)
+{
+	skip_space(&s, &n);
+	return n > 0 && (*s == '[' || memmem(s, n, "\"type\"", 6) == NULL);
 }

@@ -204,7 +204,8 @@ open_bytes(struct source *src)
 	if (what != NULL)
 		return source_fail(src, EXIT_INPUT, 0, "%s", what);
 	if (src->format == NULL && sniff_is_json(head, n))
-		src->format = feed_format_find("ndjson");
+		src->format = feed_format_find(sniff_is_page(head, n)
+		    ? "alpaca" : "ndjson");
 	return 0;
 }
 

@@ -106,6 +106,7 @@ int source_fail_bytes(struct source *src);
 /* The symbol of what has none of its own, checked; -1 after stage_fail. */
 int64_t source_symbol(struct source *src);
 
-extern const struct source_reader csv_reader, ndjson_reader, gen_reader;
+extern const struct source_reader csv_reader, ndjson_reader, gen_reader,
+    pages_reader;
 
 #endif

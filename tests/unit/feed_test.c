@@ -634,7 +634,6 @@ test_sniff(void)
 		CHECK(strstr(sniff_foreign(" \n<html><a", 10), "web page"));
 		CHECK(strstr(sniff_foreign("PK\3\4....", 8), "zip"));
 		CHECK(strstr(sniff_foreign("a,b\0c", 5), "binary"));
-		CHECK(strstr(sniff_foreign("[{}]", 4), "array"));
 	}
 	TEST("what may be CSV is not") {
 		CHECK(sniff_foreign("<TICKER>,<PER>", 14) == NULL);
@@ -642,6 +641,9 @@ test_sniff(void)
 		CHECK(sniff_foreign("PKG,1", 5) == NULL);
 		CHECK(sniff_foreign("", 0) == NULL);
 		CHECK(sniff_is_json(" {\"type\"", 8));
+		CHECK(!sniff_is_page(" {\"type\"", 8));
+		CHECK(sniff_is_page("{\"bars\":[]}", 11));
+		CHECK(sniff_is_page("\n[[1,2]]", 8));
 		CHECK(!sniff_is_json("date,{", 6));
 	}
 }
