@@ -8,6 +8,8 @@ complete -c tfeed -l map -x -d 'what columns mean\: time=Datum,open=Erster,... o
 complete -c tfeed -l digits -x -a 'auto 0 1 2 3 4 5 6 7 8 9' -d 'fraction digits of time; auto\: 0 for bars, 9 for ticks'
 complete -c tfeed -l since -x -d 'feed what begins at T or later'
 complete -c tfeed -l until -x -d 'feed what begins before T'
+complete -c tfeed -l follow -d 'wait for more at the end of the file, as it grows'
+complete -c tfeed -l speed -x -d 'replay by the clock, this many times as fast; max\: do not wait'
 complete -c tfeed -l bare -d 'write no meta and no end'
 complete -c tfeed -l formats -d 'list the formats'
 complete -c tfeed -l probe -d 'tell what each source is taken for, why, its first records and what is wrong'

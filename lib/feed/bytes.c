@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "feed/backward.h"
+#include "feed/follow.h"
 #include "feed/utf16.h"
 #include "feed/zip.h"
 
@@ -93,6 +94,22 @@ wait_readable(struct bytes *b)
 	return ready < 0 ? bytes_fail(b, NULL, 0) : ready;
 }
 
+/* At the end of a file that is followed: read on, 0 the end, -1. */
+static ssize_t
+read_on(struct bytes *b, void *to, size_t n)
+{
+	ssize_t got;
+	int more;
+
+	do {
+		more = follow_wait(b);
+		if (more <= 0)
+			return more;
+		got = pread(b->fd, to, n, b->offset);
+	} while (got == 0 || (got < 0 && errno == EINTR));
+	return got < 0 ? bytes_fail(b, "cannot read", errno) : got;
+}
+
 static void
 park(struct bytes *b)
 {
@@ -126,6 +143,9 @@ raw_read(struct bytes *b, void *to, size_t n)
 	while (got < 0 && errno == EINTR);
 	if (got < 0)
 		return bytes_fail(b, "cannot read", errno);
+	if (got == 0 && b->is_following && b->is_regular && b->path != NULL
+	    && (got = read_on(b, to, n)) < 0)
+		return -1;
 	b->offset += got;
 	b->at_end = got == 0;
 	park(b);
@@ -310,6 +330,8 @@ bytes_close(struct bytes *b)
 	free(b->zip);
 	free(b->utf16);
 	backward_free(b->backward);
+	if (b->watch > 0)
+		close(b->watch);
 	free(b->block);
 	if (b->path != NULL && b->fd >= 0)
 		close(b->fd);

@@ -32,6 +32,8 @@ struct bytes {
 	unsigned char first[4]; /* looked at, not yet handed out */
 	size_t first_at, first_n;
 	int has_first, is_failed; /* while looking at them */
+	int is_following; /* at the end of a regular file: wait for more */
+	int watch; /* owned: an inotify(7) instance, or 0 */
 	int has_head; /* the first block was read, and looked at */
 	unsigned char *block; /* owned: read, not yet handed out */
 	size_t cap, at, len;

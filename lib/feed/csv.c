@@ -206,6 +206,9 @@ csv_open(struct source *src)
 	src->state = c;
 	if (c == NULL)
 		return stage_fail_memory(src->feed->stage);
+	/* A file that grows is looked at as it is, then read from its start. */
+	if (src->bytes.is_regular)
+		src->bytes.is_following = 0;
 	if (find_delimiter(src) < 0)
 		return -1;
 	if (rows_init(&c->rows, &src->lines, c->delimiter) < 0)
@@ -215,8 +218,12 @@ csv_open(struct source *src)
 		return got;
 	settle_styles(src);
 	src->digits = c->columns.type == REC_BAR ? 0 : 9;
+	/* What is looked at ahead of a pipe is not read again. */
+	if (!src->bytes.is_regular || src->bytes.path == NULL)
+		csv_pass_early(src);
 	if (find_symbol(src) < 0 || csv_look_ahead(src) < 0)
 		return -1;
+	csv_pass_early(src);
 	stage_info(src->feed->stage, "%s: %s", src->name, buf_str(&src->why));
 	return 0;
 }

@@ -44,6 +44,9 @@ int csv_read_header(struct source *src);
 /* csv_order.c: what order day and month have, from the date at hand and the
  * bytes that follow. -1 after stage_fail. */
 int csv_find_order(struct source *src, const struct cell *date);
+/* csv_pass.c: rows outside --since and --until are told by their time alone
+ * and not looked at further. */
+void csv_pass_early(struct source *src);
 /* csv_row.c: the next row that can be read: 1, 0 the end, -1. */
 int csv_read(struct source *src, struct item *out);
 

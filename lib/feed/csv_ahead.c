@@ -87,6 +87,10 @@ settle_span(struct source *src)
 	c->span = c->per != 0 ? c->per : TIME_DAY;
 	if (src->feed->span > 0)
 		c->span = src->feed->span;
+	if (src->feed->is_following && c->ahead_n == 0 && src->feed->span == 0)
+		return source_fail(src, EXIT_USAGE, 0, "no row is there yet "
+		    "to tell how long a bar is (fix: --span 1m, or what it "
+		    "is)");
 	if (src->feed->span > 0 || c->per != 0 || !c->has_clock
 	    || c->ahead_n == 0
 	    || steps_are_midnights(c->ahead, c->ahead_n))
@@ -200,6 +204,7 @@ look_at_file(struct source *src)
 	int rc, is_turned;
 
 	src->is_scouting = 1;
+	src->bytes.is_following = 0;
 	rc = look_as_needed(src, 1);
 	src->is_scouting = 0;
 	feed->rows = rows;
@@ -207,6 +212,9 @@ look_at_file(struct source *src)
 	if (rc < 0)
 		return -1;
 	is_turned = is_newest_first(c);
+	if (is_turned && feed->is_following)
+		return source_fail(src, EXIT_USAGE, 0, "the newest row comes "
+		    "first, and a file that grows cannot be turned");
 	if (restart(src) < 0)
 		return -1;
 	return is_turned ? turn(src) : 0;

@@ -340,6 +340,19 @@ skip_groups(struct source *src)
 	c->groups.at = c->groups.n;
 }
 
+/* A file that took the place of one that is followed has a header again. */
+static int
+is_header_again(const struct source *src)
+{
+	const struct csv_state *c = src->state;
+	int at = c->columns.time;
+	const char *name = at < 0 ? "" : columns_name(&c->columns, at);
+
+	return src->feed->is_following && at >= 0 && at < c->rows.n
+	    && strlen(name) == c->rows.cells[at].n
+	    && memcmp(name, c->rows.cells[at].s, c->rows.cells[at].n) == 0;
+}
+
 /* The next row of the file: as rows_next. */
 static int
 next_row(struct source *src)
@@ -347,13 +360,19 @@ next_row(struct source *src)
 	struct csv_state *c = src->state;
 	int got = c->is_first ? ROW_READ : rows_next(&c->rows);
 
+	while (got == ROW_READ && is_header_again(src))
+		got = rows_next(&c->rows);
 	c->is_first = 0;
 	if (got == ROW_ERROR)
 		return source_fail_bytes(src);
-	if (got == ROW_NONE)
+	if (got == ROW_NONE) {
+		src->feed->rows += c->rows.passed;
+		c->rows.passed = 0;
 		return got;
+	}
 	src->line = c->rows.line;
-	src->feed->rows++;
+	src->feed->rows += 1 + c->rows.passed;
+	c->rows.passed = 0;
 	c->groups.at = 0;
 	return got;
 }

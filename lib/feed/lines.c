@@ -174,6 +174,9 @@ lines_next(struct lines *l, struct line *out, int joined)
 		if (fill(l) < 0)
 			return LINE_ERROR;
 	}
+	/* A file that grows may have been left in the middle of a line. */
+	if (out->end == 0 && l->from->is_following)
+		return LINE_NONE;
 	l->line += l->step;
 	if (l->pos + out->n - l->keep > LINES_MAX)
 		return skip_line(l);

@@ -121,6 +121,9 @@ pages_open(struct source *src)
 	src->state = p;
 	if (p == NULL)
 		return stage_fail_memory(src->feed->stage);
+	if (src->feed->is_following)
+		return source_fail(src, EXIT_USAGE, 0, "JSON pages cannot be "
+		    "followed (fix: leave out --follow)");
 	while ((got = next_page(src)) > 0)
 		if (read_page(src) < 0)
 			return -1;

@@ -154,8 +154,10 @@ probe_one(struct stage *s, const char *operand)
 int
 probe_run(struct stage *s)
 {
-	for (int i = 0; i < s->argc; i++)
-		if (probe_one(s, s->argv[i]) < 0)
+	const struct tfeed *t = s->state;
+
+	for (int i = 0; i < t->operands.n; i++)
+		if (probe_one(s, t->operands.items[i]) < 0)
 			return -1;
 	return 0;
 }

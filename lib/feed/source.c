@@ -176,6 +176,7 @@ start_bytes(struct source *src)
 		return source_fail_bytes(src);
 	src->bytes.wait = wait_for;
 	src->bytes.wait_arg = feed->stage;
+	src->bytes.is_following = feed->is_following && !src->is_scouting;
 	lines_init(&src->lines, &src->bytes, block);
 	return 0;
 }
@@ -227,6 +228,10 @@ source_open(struct source *src, struct feed *feed, const char *operand,
 		src->format = feed_format_find("gen");
 	else if (open_bytes(src) < 0)
 		return -1;
+	if (feed->is_following && (src->bytes.gz != NULL
+	    || src->bytes.zip != NULL))
+		return source_fail(src, EXIT_USAGE, 0, "what is packed cannot "
+		    "be followed (fix: leave out --follow)");
 	return reader_of(src)->open(src);
 }
 

@@ -32,6 +32,7 @@ struct feed {
 	int digits; /* of the stream: set when all sources are open; -1 before */
 	int64_t time_unit; /* 10^(9 - digits) */
 	int is_parking; /* many files: keep none open */
+	int is_following; /* --follow: the end of a file is not the end */
 	int64_t seq; /* of the record that is fed next */
 	struct table symbols;
 	struct record record; /* what the sources that make records put them in */

@@ -49,6 +49,12 @@ static const struct option_row options[] = {
 	    "feed what begins at T or later", NULL, NULL, 0, 0 },
 	{ 0, "until", "T", OPT_STRING, AT(until),
 	    "feed what begins before T", NULL, NULL, 0, 0 },
+	{ 0, "follow", NULL, OPT_FLAG, AT(feed.is_following),
+	    "wait for more at the end of the file, as it grows", NULL, NULL, 0,
+	    0 },
+	{ 0, "speed", "1x|60x|max", OPT_STRING, AT(speed),
+	    "replay by the clock, this many times as fast; max: do not wait",
+	    "max", NULL, 0, 0 },
 	{ 0, "bare", NULL, OPT_FLAG, AT(bare), "write no meta and no end", NULL,
 	    NULL, 0, 0 },
 	{ 0, "formats", NULL, OPT_ACTION, 0, "list the formats", NULL, NULL,
@@ -113,13 +119,30 @@ check_operands(struct stage *s, const struct tfeed *t)
 	return 0;
 }
 
+/* What the operands stand for, and that it can be followed. */
+static int
+find_sources(struct stage *s, struct tfeed *t)
+{
+	if (pace_parse(t->speed, &t->pace) < 0)
+		return stage_fail(s, EXIT_USAGE, "bad speed '%s' (wants 1x, "
+		    "60x, 0.5x or max)", t->speed);
+	for (int i = 0; i < s->argc; i++)
+		if (expand_operand(s, s->argv[i], &t->operands) < 0)
+			return -1;
+	if (t->feed.is_following && t->operands.n > 1)
+		return stage_fail(s, EXIT_USAGE, "only one source can be "
+		    "followed (fix: a tfeed for each)");
+	return 0;
+}
+
 static int
 tfeed_open(struct stage *s)
 {
 	struct tfeed *t = s->state;
 	struct feed *feed = &t->feed;
 
-	if (check_operands(s, t) < 0 || read_zone(s, t) < 0
+	if (check_operands(s, t) < 0 || find_sources(s, t) < 0
+	    || read_zone(s, t) < 0
 	    || read_bound(s, "since", t->since, INT64_MIN, &feed->since) < 0
 	    || read_bound(s, "until", t->until, INT64_MAX, &feed->until) < 0)
 		return -1;
@@ -128,11 +151,11 @@ tfeed_open(struct stage *s)
 	feed->symbol = t->symbol;
 	feed->span = t->span;
 	feed->seq = 1;
-	feed->is_parking = s->argc > MANY_SOURCES;
+	feed->is_parking = t->operands.n > MANY_SOURCES;
 	run_set_digits(feed, t->digits - 1);
 	item_keys_init(&feed->keys);
-	t->sources = calloc((size_t)s->argc, sizeof *t->sources);
-	if (t->sources == NULL || merge_init(&t->merge, s->argc) < 0
+	t->sources = calloc((size_t)t->operands.n, sizeof *t->sources);
+	if (t->sources == NULL || merge_init(&t->merge, t->operands.n) < 0
 	    || record_init(&feed->record) < 0 || record_init(&t->meta) < 0)
 		return stage_fail_memory(s);
 	return 0;
@@ -174,6 +197,8 @@ tfeed_close(struct stage *s)
 
 	run_close(s);
 	free(t->sources);
+	operands_release(&t->operands);
+	pace_release(&t->pace);
 	merge_release(&t->merge);
 	table_release(&t->feed.symbols);
 	record_release(&t->feed.record);

@@ -17,6 +17,7 @@
 #include "feed/lines.h"
 #include "feed/name.h"
 #include "feed/number.h"
+#include "feed/pace.h"
 #include "feed/rows.h"
 #include "feed/sniff.h"
 #include "feed/tfeed.h"
@@ -604,6 +605,24 @@ test_unpack(void)
 }
 
 static void
+test_pace(void)
+{
+	struct pace p;
+
+	TEST("a replay is as many times as fast as it says") {
+		CHECK_INT(pace_parse("60x", &p), 0);
+		CHECK_INT(pace_delay(p.speed, TIME_HOUR), TIME_MINUTE);
+		CHECK_INT(pace_parse("0.5x", &p), 0);
+		CHECK_INT(pace_delay(p.speed, TIME_SECOND), 2 * TIME_SECOND);
+		CHECK_INT(pace_delay(p.speed, 0), 0);
+		CHECK_INT(pace_delay(p.speed, INT64_MAX), INT64_MAX);
+		CHECK_INT(pace_parse("max", &p), 0);
+		CHECK_INT(dec_sign(p.speed), 0);
+		CHECK_INT(pace_parse("1.x", &p), -1);
+	}
+}
+
+static void
 test_names(void)
 {
 	TEST("a file's name tells the symbol") {
@@ -870,6 +889,7 @@ main(void)
 	test_numbers();
 	test_delimiters();
 	test_unpack();
+	test_pace();
 	test_names();
 	test_sniff();
 	test_columns();
