@@ -878,6 +878,176 @@ test_golden(void)
 			check_golden(names[i]);
 }
 
+/* What tfeed makes of a dirty file, bad rows passed over; meta and end too. */
+static char *
+run_dirty(const char *name)
+{
+	char path[512], tool[] = "tfeed", quiet[] = "-q", errors[] = "--errors",
+	    null[] = "/dev/null";
+	char *argv[] = { tool, quiet, errors, null, path, NULL };
+
+	snprintf(path, sizeof path, "%s/golden/public/dirty/%s/input.csv",
+	    shared(), name);
+	return run_tfeed(5, argv);
+}
+
+/* The bars of a stream, terminated one by one; how many. */
+static int
+split_bars(char *out, char **bars, int cap)
+{
+	int n = 0;
+
+	for (char *p = out, *end; p != NULL && *p != '\0'; p = end + 1) {
+		end = strchr(p, '\n');
+		if (end == NULL)
+			break;
+		*end = '\0';
+		if (strncmp(p, "{\"type\":\"bar\"", 13) == 0 && n < cap)
+			bars[n++] = p;
+	}
+	return n;
+}
+
+/* The rows of a CSV file behind its header, terminated; how many. */
+static int
+split_rows(char *csv, char **rows, int cap)
+{
+	int n = 0;
+
+	for (char *p = strtok(csv, "\r\n"); p != NULL;
+	    p = strtok(NULL, "\r\n"))
+		if (n < cap)
+			rows[n++] = p;
+	memmove(rows, rows + 1, (size_t)(n > 0 ? n - 1 : 0) * sizeof *rows);
+	return n - 1;
+}
+
+/* 31-Dec-10,... as 2010-12-31,... */
+static void
+plain_date(const char *row, char *to, size_t n)
+{
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	char name[4] = "", day[3] = "", year[3] = "";
+	const char *p = strchr(row, '-');
+
+	snprintf(day, sizeof day, "%02d", atoi(row));
+	snprintf(name, sizeof name, "%.3s", p + 1);
+	snprintf(year, sizeof year, "%.2s", p + 5);
+	snprintf(to, n, "20%s-%02d-%s%s", year,
+	    (int)(strstr(months, name) - months) / 3 + 1, day,
+	    strchr(row, ','));
+}
+
+enum { MANY = 1000 };
+
+static void
+test_format_noise(void)
+{
+	static const char *const gone[] = { "2017-03-10", "2017-05-15",
+		"2017-05-25", "2017-12-08" }; /* too long or too short */
+	char path[512], *csv, *out, *rows[MANY], *bars[MANY];
+	size_t len;
+	int n, got, at = 0;
+
+	snprintf(path, sizeof path,
+	    "%s/golden/public/dirty/format_noise_wm/clean_reference.csv",
+	    shared());
+	csv = slurp(path, &len);
+	out = run_dirty("format_noise_wm");
+	CHECK(csv != NULL && out != NULL);
+	if (csv == NULL || out == NULL)
+		return;
+	CHECK(strstr(out, "\"tfeed_refused\":7,") != NULL);
+	n = split_rows(csv, rows, MANY);
+	got = split_bars(out, bars, MANY);
+	for (int i = 0; i < n && at < got; i++) {
+		int is_gone = 0;
+
+		for (size_t k = 0; k < sizeof gone / sizeof *gone; k++)
+			is_gone |= strncmp(rows[i], gone[k], 10) == 0;
+		if (is_gone)
+			continue;
+		CHECK(is_same_row(rows[i], bars[at]));
+		at++;
+	}
+	CHECK_INT(at, got);
+	CHECK_INT(got, 247);
+	free(csv);
+	free(out);
+}
+
+/* Bars in the reverse order of the rows of a file; `left` out by its start. */
+static void
+check_turned(const char *name, const char *reference, const char *left)
+{
+	char path[512], row[256], *csv, *out, *rows[MANY], *bars[MANY];
+	size_t len;
+	int n, got, at = 0;
+
+	snprintf(path, sizeof path, "%s/golden/public/dirty/%s/%s", shared(),
+	    name, reference);
+	csv = slurp(path, &len);
+	out = run_dirty(name);
+	CHECK(csv != NULL && out != NULL);
+	if (csv == NULL || out == NULL)
+		return;
+	n = split_rows(csv, rows, MANY);
+	got = split_bars(out, bars, MANY);
+	for (int i = n - 1; i >= 0 && at < got; i--) {
+		if (left != NULL && strncmp(rows[i], left, strlen(left)) == 0)
+			continue;
+		if (rows[i][4] == '-')
+			snprintf(row, sizeof row, "%s", rows[i]);
+		else
+			plain_date(rows[i], row, sizeof row);
+		CHECK(is_same_row(row, bars[at]));
+		at++;
+	}
+	CHECK_INT(at, n - (left != NULL));
+	CHECK_INT(at, got);
+	free(csv);
+	free(out);
+}
+
+static void
+test_all_zero(void)
+{
+	char *out = run_dirty("all_zero_prices"), *bars[MANY];
+	int got;
+
+	CHECK(out != NULL);
+	if (out == NULL)
+		return;
+	CHECK(strstr(out, "\"tfeed_refused\":0,") != NULL);
+	got = split_bars(out, bars, MANY);
+	CHECK_INT(got, 200);
+	for (int i = 0; i < got; i++)
+		CHECK(strstr(bars[i], "\"open\":0,\"high\":0,\"low\":0,"
+		    "\"close\":0,\"volume\":0}") != NULL);
+	CHECK(got > 0 && strstr(bars[0], "\"2017-01-03T00:00:00Z\"") != NULL);
+	free(out);
+}
+
+static void
+test_dirty(void)
+{
+	char path[512];
+
+	snprintf(path, sizeof path, "%s/golden/public/dirty", shared());
+	if (access(path, R_OK) != 0) {
+		printf("# skipped: no dirty data at %s\n", path);
+		return;
+	}
+	TEST("harmless noise is read, harmful rows are refused one by one")
+		test_format_noise();
+	TEST("a file with the newest row first is turned")
+		check_turned("newest_first_yahoo", "input.csv", NULL);
+	TEST("a price that is a dash refuses its row alone")
+		check_turned("malformed_value_dash", "clean.csv", "30-Dec-10");
+	TEST("prices of zero are zeros")
+		test_all_zero();
+}
+
 int
 main(void)
 {
@@ -894,5 +1064,6 @@ main(void)
 	test_sniff();
 	test_columns();
 	test_golden();
+	test_dirty();
 	return check_done();
 }
