@@ -244,9 +244,10 @@ gzip_read(struct bytes *b, char *to, size_t n)
 		b->at = b->len - b->gz->avail_in;
 		if (status == Z_STREAM_END)
 			b->gz_done = 1;
-		else if (status != Z_OK && status != Z_BUF_ERROR)
-			return bytes_fail(b, "corrupt gzip data", 0);
 		got = n - b->gz->avail_out;
+		if (got == 0 && !b->gz_done && status != Z_OK
+		    && status != Z_BUF_ERROR)
+			return bytes_fail(b, "corrupt gzip data", 0);
 		if (got > 0)
 			return (ssize_t)got;
 	}

@@ -410,6 +410,8 @@ columns_by_map(struct columns *c, const struct rows *header, const char *map,
 
 	clear(c, header->n);
 	no_columns(at_of);
+	if (header->n > ROWS_CELLS_MAX)
+		return refuse(why, "more columns than", "1024", "");
 	if (keep_names(c, header, &joined) < 0) {
 		buf_release(&joined);
 		return fail_memory(why);

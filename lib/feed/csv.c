@@ -106,6 +106,15 @@ next_row(struct source *src)
 }
 
 static int
+groups_may_begin(const struct source *src)
+{
+	const struct csv_state *c = src->state;
+
+	return src->format == NULL ? groups_begin(&c->rows)
+	    : src->format == feed_format_find("yfinance");
+}
+
+static int
 read_groups(struct source *src)
 {
 	struct csv_state *c = src->state;
@@ -148,9 +157,7 @@ csv_read_header(struct source *src)
 		if ((got = next_row(src)) <= 0)
 			return got;
 	while (is_preamble(&c->rows));
-	if (src->feed->map == NULL && (src->format == NULL
-	    || src->format == feed_format_find("yfinance"))
-	    && groups_begin(&c->rows))
+	if (src->feed->map == NULL && groups_may_begin(src))
 		got = read_groups(src);
 	else
 		got = read_columns(src);

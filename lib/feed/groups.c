@@ -174,6 +174,8 @@ groups_read(struct source *src, struct rows *rows, struct columns *c,
 {
 	enum meaning what[ROWS_CELLS_MAX] = { IS_NOTHING };
 
+	if (!groups_begin(rows))
+		return fail_header(src, rows);
 	memset(c, 0, sizeof *c);
 	c->n = rows->n;
 	c->clock = c->ms = c->per = c->symbol = -1;

@@ -8,7 +8,7 @@ const struct feed_format feed_format_lean_minute = {
 	.summary = "15300000,6448000,... without header, 20131007_trade.zip "
 	    "(LEAN equity minute)",
 	.reader = &csv_reader,
-	.shapes = { "&|&|&|&|&|&" },
+	.shapes = { "%|&|&|&|&|&" },
 	.columns = "ms_of_day,open,high,low,close,volume",
 	.has_no_header = 1,
 	.zone = "America/New_York",

@@ -52,6 +52,8 @@ shape_fits(const char *shape, size_t n, const struct cell *cell)
 			return is_digits(cell, 10, 19);
 		case '&':
 			return is_digits(cell, 1, 19);
+		case '%':
+			return is_digits(cell, 1, 8);
 		case '~':
 			return is_truth(cell);
 		case '?':

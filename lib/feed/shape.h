@@ -3,7 +3,7 @@
  *
  * A shape is words joined by '|': 9 is a digit and any other character itself;
  * # alone is a number, @ a count since 1970 of 10 to 19 digits, & a number of
- * digits alone, ~ True or False, ? anything. */
+ * digits alone, % one of at most 8, ~ True or False, ? anything. */
 #ifndef TAPE_FEED_SHAPE_H
 #define TAPE_FEED_SHAPE_H
 

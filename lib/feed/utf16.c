@@ -124,6 +124,8 @@ utf16_read(struct bytes *b, char *to, size_t n)
 	size_t k = 0;
 	int got;
 
+	if (b->is_failed)
+		return -1;
 	while (k < n) {
 		if (u->out_at < u->out_n) {
 			to[k++] = u->out[u->out_at++];
@@ -133,12 +135,11 @@ utf16_read(struct bytes *b, char *to, size_t n)
 		if (k > 0 && u->n - u->at < 2)
 			break;
 		got = character(b, &c);
-		if (got < 0)
-			return -1;
-		if (got == 0)
+		b->is_failed = got < 0;
+		if (got <= 0)
 			break;
 		u->out_n = encode(c, u->out);
 		u->out_at = 0;
 	}
-	return (ssize_t)k;
+	return k == 0 && b->is_failed ? -1 : (ssize_t)k;
 }

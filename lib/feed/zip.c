@@ -250,7 +250,8 @@ inflate_read(struct bytes *b, char *to, size_t n)
 		b->at = b->len - b->gz->avail_in;
 		if (status == Z_STREAM_END)
 			b->gz_done = 1;
-		else if (status != Z_OK && status != Z_BUF_ERROR)
+		else if (status != Z_OK && status != Z_BUF_ERROR
+		    && b->gz->avail_out == n)
 			return bytes_fail(b, "corrupt zip data", 0);
 	}
 	return (ssize_t)(n - b->gz->avail_out);
