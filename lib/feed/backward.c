@@ -16,7 +16,8 @@
 enum { BLOCK = 65536 };
 
 struct backward {
-	int fd; /* owned */
+	int fd; /* owned; -1: not open now */
+	const char *path; /* borrowed: of a file that is closed between reads */
 	off_t start, at; /* data[0] is the byte at `at` */
 	char *data; /* owned */
 	size_t n, cap;
@@ -118,6 +119,15 @@ count_lines(struct bytes *b, struct backward *w, int64_t *lines)
 	return got < 0 ? bytes_fail(b, "cannot read", errno) : 0;
 }
 
+static void
+park(struct backward *w)
+{
+	if (w->path == NULL)
+		return;
+	close(w->fd);
+	w->fd = -1;
+}
+
 int
 backward_start(struct bytes *b, int is_plain, off_t start, int64_t *lines)
 {
@@ -143,6 +153,9 @@ backward_start(struct bytes *b, int is_plain, off_t start, int64_t *lines)
 		backward_free(w);
 		return -1;
 	}
+	if (is_plain && b->is_parked)
+		w->path = b->path;
+	park(w);
 	b->backward = w;
 	return 0;
 }
@@ -166,7 +179,10 @@ prepend(struct bytes *b, struct backward *w)
 		w->cap = w->n + k;
 	}
 	memmove(w->data + k, w->data, w->n);
+	if (w->fd < 0 && (w->fd = open(w->path, O_RDONLY | O_CLOEXEC)) < 0)
+		return bytes_fail(b, "cannot open", errno);
 	got = pread(w->fd, w->data, k, w->at - (off_t)k);
+	park(w);
 	if (got != (ssize_t)k)
 		return bytes_fail(b, "the file changed while it was read",
 		    got < 0 ? errno : 0);
