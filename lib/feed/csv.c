@@ -147,8 +147,8 @@ find_day(struct source *src)
 	return 0;
 }
 
-int
-csv_read_header(struct source *src)
+static int
+read_header(struct source *src)
 {
 	struct csv_state *c = src->state;
 	int got;
@@ -220,7 +220,7 @@ csv_open(struct source *src)
 		return -1;
 	if (rows_init(&c->rows, &src->lines, c->delimiter) < 0)
 		return stage_fail_memory(src->feed->stage);
-	got = csv_read_header(src);
+	got = read_header(src);
 	if (got <= 0)
 		return got;
 	settle_styles(src);

@@ -39,15 +39,20 @@ struct csv_state {
 	int run; /* rows of that symbol in one piece */
 };
 
-/* csv.c: the delimiter, the header and what follows from them. */
-int csv_read_header(struct source *src);
 /* csv_order.c: what order day and month have, from the date at hand and the
  * bytes that follow. -1 after stage_fail. */
 int csv_find_order(struct source *src, const struct cell *date);
 /* csv_pass.c: rows outside --since and --until are told by their time alone
  * and not looked at further. */
 void csv_pass_early(struct source *src);
-/* csv_row.c: the next row that can be read: 1, 0 the end, -1. */
+/* csv_time.c: the time of the row at hand, and the length of its bar where a
+ * column says it: 0, 1 refused, -1. */
+int csv_read_time(struct source *src, struct item *out);
+int csv_read_per(struct source *src);
+/* csv_row.c: refuses the row for a cell of it: 0 or -1. */
+int csv_refuse_cell(struct source *src, int column, const char *what,
+    const char *hint);
+/* The next row that can be read: 1, 0 the end, -1. */
 int csv_read(struct source *src, struct item *out);
 
 /* csv_ahead.c: settles the length of bars and the direction of time, reading

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads the beginning of a source as a run would, and tells instead of feeds. */
+/* Reads the beginning of a source as a run would, and tells what it is. */
 #include "feed/probe.h"
 
 #include <string.h>

@@ -78,9 +78,11 @@ unit(struct bytes *b, uint32_t *out)
 static int
 character(struct bytes *b, uint32_t *out)
 {
-	uint32_t low;
-	int got = unit(b, out);
+	uint32_t low = 0;
+	int got;
 
+	*out = 0;
+	got = unit(b, out);
 	if (got <= 0 || *out < 0xd800 || *out > 0xdfff)
 		return got;
 	if (*out < 0xdc00 && (got = unit(b, &low)) < 0)
@@ -120,7 +122,7 @@ ssize_t
 utf16_read(struct bytes *b, char *to, size_t n)
 {
 	struct utf16 *u = b->utf16;
-	uint32_t c;
+	uint32_t c = 0;
 	size_t k = 0;
 	int got;
 
