@@ -9,5 +9,6 @@ const struct feed_format feed_format_binance = {
 	    "time, ... (Binance spot klines)",
 	.reader = &csv_reader,
 	.columns = "time,open,high,low,close,volume,-,-,trades,-,-,-",
+	.shapes = { "@|#|#|#|#|#|@|#|#|#|#|#" },
 	.has_no_header = 1,
 };

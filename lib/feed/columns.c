@@ -3,6 +3,9 @@
 #include "feed/columns.h"
 
 #include <string.h>
+#include <strings.h>
+
+#include "feed/shape.h"
 
 int
 columns_plain_name(struct buf *b, const char *s, size_t n)
@@ -24,9 +27,20 @@ static void
 clear(struct columns *c, int n)
 {
 	c->n = n;
-	c->time = c->clock = c->symbol = -1;
+	c->time = c->clock = c->ms = c->per = c->symbol = -1;
 	c->has = 0;
 	buf_clear(&c->names);
+}
+
+/* Equal, or equal up to a last '*'. */
+static int
+is_header(const char *pattern, const char *header)
+{
+	size_t n = strlen(pattern);
+
+	if (n == 0 || pattern[n - 1] != '*')
+		return strcmp(pattern, header) == 0;
+	return strncmp(pattern, header, n - 1) == 0;
 }
 
 /* Which format has this header, plain names joined by commas. */
@@ -42,7 +56,7 @@ find_format(const char *header)
 			return f;
 		for (int k = 0; k < FORMAT_HEADERS_MAX; k++)
 			if (f->headers[k] != NULL
-			    && strcmp(f->headers[k], header) == 0)
+			    && is_header(f->headers[k], header))
 				return f;
 	}
 	return NULL;
@@ -123,9 +137,15 @@ find_type(struct columns *c, const int *at_of, struct buf *why)
 }
 
 static int
-settle(struct columns *c, const int *at_of, struct buf *why)
+settle(struct columns *c, int *at_of, struct buf *why)
 {
-	if (c->time < 0)
+	/* Beside an open, a high and a low, a price is the close. */
+	if (at_of[IS_CLOSE] < 0 && at_of[IS_OPEN] >= 0 && at_of[IS_HIGH] >= 0
+	    && at_of[IS_LOW] >= 0)
+		at_of[IS_CLOSE] = at_of[IS_PRICE];
+	c->ms = at_of[IS_MS];
+	c->per = at_of[IS_PER];
+	if (c->time < 0 && c->ms < 0)
 		return refuse(why, "no column", "time", " or 'date' in the "
 		    "header (see tfeed --formats)");
 	if (find_type(c, at_of, why) < 0)
@@ -237,53 +257,175 @@ columns_by_header(struct columns *c, const struct rows *header,
 }
 
 int
-columns_is_data(const struct rows *row)
+columns_is_data(const struct rows *row, int column)
 {
-	const struct cell *first = &row->cells[0];
+	const struct cell *cell = &row->cells[column < 0 ? 0 : column];
 
-	return row->n > 0 && first->n > 0 && first->s[0] >= '0'
-	    && first->s[0] <= '9';
+	return row->n > column && cell->n > 0 && cell->s[0] >= '0'
+	    && cell->s[0] <= '9';
 }
 
 static int
-count_words(const char *words)
+has_shape(const struct feed_format *f, const struct rows *row)
 {
-	int n = 1;
+	for (int i = 0; i < FORMAT_SHAPES_MAX; i++)
+		if (f->shapes[i] != NULL && shape_fits_row(f->shapes[i], row))
+			return 1;
+	return 0;
+}
 
-	for (; *words != '\0'; words++)
-		n += *words == ',';
-	return n;
+/* The one format of which a row without header can be; two are none. */
+static const struct feed_format *
+find_shape(const struct rows *row, struct buf *why)
+{
+	const struct feed_format *found = NULL;
+
+	for (int i = 0; feed_formats[i] != NULL; i++) {
+		const struct feed_format *f = feed_formats[i];
+
+		if (f->is_only_forced || !has_shape(f, row))
+			continue;
+		if (found != NULL) {
+			buf_clear(why);
+			buf_addf(why, "no header, and the rows may be of %s or "
+			    "of %s (fix: --format %s or --format %s)",
+			    found->name, f->name, found->name, f->name);
+			return NULL;
+		}
+		found = f;
+	}
+	if (found == NULL) {
+		buf_clear(why);
+		buf_addf(why, "no header, and %d columns are of no format "
+		    "known (fix: --format F, --map time=1,open=2,..., or add "
+		    "a header)", row->n);
+	}
+	return found;
+}
+
+/* Columns of no name are called by what they mean. */
+static int
+name_by_words(struct columns *c, const char *words)
+{
+	for (const char *w = words; *w != '\0';) {
+		size_t len = strcspn(w, ",");
+
+		if (buf_add(&c->names, w, len) < 0
+		    || buf_add_char(&c->names, '\0') < 0)
+			return -1;
+		w += len + (w[len] == ',');
+	}
+	return 0;
 }
 
 const struct feed_format *
 columns_by_row(struct columns *c, const struct rows *row,
     const struct feed_format *forced, struct buf *why)
 {
-	const struct feed_format *f = forced;
+	const struct feed_format *f = forced != NULL ? forced
+	    : find_shape(row, why);
 
-	for (int i = 0; f == NULL && feed_formats[i] != NULL; i++)
-		if (feed_formats[i]->has_no_header
-		    && !feed_formats[i]->is_only_forced
-		    && count_words(feed_formats[i]->columns) == row->n)
-			f = feed_formats[i];
 	clear(c, row->n);
-	if (f == NULL) {
-		buf_clear(why);
-		buf_addf(why, "no header, and %d columns are of no format "
-		    "known (fix: --format F, or add a header)", row->n);
+	if (f == NULL)
+		return NULL;
+	if (name_by_words(c, f->columns) < 0) {
+		fail_memory(why);
 		return NULL;
 	}
-	for (const char *w = f->columns; *w != '\0';) {
-		size_t len = strcspn(w, ",");
-
-		if (buf_add(&c->names, w, len) < 0
-		    || buf_add_char(&c->names, '\0') < 0) {
-			fail_memory(why);
-			return NULL;
-		}
-		w += len + (w[len] == ',');
-	}
 	return by_words(c, f->columns, why) < 0 ? NULL : f;
+}
+
+int
+columns_map_is_of_numbers(const char *map)
+{
+	const char *eq;
+
+	for (; (eq = strchr(map, '=')) != NULL; map = eq) {
+		eq++;
+		if (*eq < '0' || *eq > '9' || eq[strspn(eq, "0123456789")]
+		    != eq[strcspn(eq, ",")])
+			return 0;
+	}
+	return 1;
+}
+
+/* The column of a name, or by its number; -1: there is none. Where all are
+ * numbers, no name is looked for: the first row may be data. */
+static int
+find_column(const struct columns *c, const char *name, size_t n, int by_number)
+{
+	int at = 0;
+
+	for (int i = 0; i < c->n && !by_number; i++) {
+		const char *has = columns_name(c, i);
+
+		if (strlen(has) == n && strncasecmp(has, name, n) == 0)
+			return i;
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (name[i] < '0' || name[i] > '9' || at > ROWS_CELLS_MAX)
+			return -1;
+		at = at * 10 + (name[i] - '0');
+	}
+	return at >= 1 && at <= c->n ? at - 1 : -1;
+}
+
+static int
+refuse_word(struct buf *why, const char *what, const char *s, size_t n)
+{
+	buf_clear(why);
+	buf_addf(why, "--map: %s '%.*s'", what, (int)n, s);
+	return -1;
+}
+
+/* One word=name of the map. */
+static int
+map_one(struct columns *c, int *at_of, const char *map, const char *s,
+    struct buf *why)
+{
+	size_t n = strcspn(s, ","), word = strcspn(s, "=");
+	enum meaning m;
+	int at;
+
+	if (word >= n)
+		return refuse_word(why, "no '=' in", s, n);
+	m = meaning_of(s, word);
+	if (m == IS_NOTHING)
+		return refuse_word(why, "nothing is called", s, word);
+	at = find_column(c, s + word + 1, n - word - 1,
+	    columns_map_is_of_numbers(map));
+	if (at < 0)
+		return refuse_word(why, "there is no column", s + word + 1,
+		    n - word - 1);
+	at_of[m] = at;
+	return 0;
+}
+
+int
+columns_by_map(struct columns *c, const struct rows *header, const char *map,
+    struct buf *why)
+{
+	struct buf joined = { 0 };
+	int at_of[MEANINGS];
+
+	clear(c, header->n);
+	no_columns(at_of);
+	if (header->n > ROWS_CELLS_MAX)
+		return refuse(why, "more columns than", "1024", "");
+	if (keep_names(c, header, &joined) < 0) {
+		buf_release(&joined);
+		return fail_memory(why);
+	}
+	buf_release(&joined);
+	for (const char *s = map; *s != '\0';) {
+		if (map_one(c, at_of, map, s, why) < 0)
+			return -1;
+		s += strcspn(s, ",");
+		s += *s == ',';
+	}
+	c->time = at_of[IS_TIME];
+	c->clock = at_of[IS_CLOCK];
+	return settle(c, at_of, why);
 }
 
 const char *

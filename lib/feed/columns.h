@@ -12,7 +12,7 @@
 
 struct columns {
 	int n; /* fields of a row */
-	int time, clock, symbol; /* positions, -1: none */
+	int time, clock, ms, per, symbol; /* positions, -1: none */
 	int value[ITEM_VALUES]; /* by item_value; -1: none */
 	enum record_type type;
 	uint16_t has; /* as item.has */
@@ -27,8 +27,14 @@ const struct feed_format *columns_by_header(struct columns *c,
 /* The same for a row that is data already, by the formats without header. */
 const struct feed_format *columns_by_row(struct columns *c,
     const struct rows *row, const struct feed_format *forced, struct buf *why);
-/* A header's names do not begin with a digit. */
-int columns_is_data(const struct rows *row);
+/* The same by --map: "time=Datum,open=3", names of the header or numbers of
+ * columns. Numbers alone: there is no header. */
+int columns_by_map(struct columns *c, const struct rows *header,
+    const char *map, struct buf *why);
+/* Whether a map is of numbers alone. */
+int columns_map_is_of_numbers(const char *map);
+/* A header's name does not begin with a digit. */
+int columns_is_data(const struct rows *row, int column);
 void columns_release(struct columns *c);
 /* For messages. */
 const char *columns_name(const struct columns *c, int column);

@@ -3,14 +3,9 @@
  * bars are, and whether it runs forward in time. */
 #include <stdlib.h>
 
+#include "feed/backward.h"
 #include "feed/csv.h"
-
-static const int64_t standard_spans[] = {
-	TIME_MINUTE, 5 * TIME_MINUTE, 15 * TIME_MINUTE, 30 * TIME_MINUTE,
-	TIME_HOUR, 4 * TIME_HOUR, TIME_DAY,
-};
-
-enum { SPANS = sizeof standard_spans / sizeof *standard_spans };
+#include "feed/steps.h"
 
 int
 csv_take(struct source *src, struct item *out)
@@ -48,95 +43,196 @@ look(struct source *src, int want)
 }
 
 static int
-all_are_midnights(const struct csv_state *c)
+fail_newest_first(struct source *src)
 {
-	for (int i = 0; i < c->ahead_n; i++)
-		if (c->ahead[i].time % TIME_DAY != 0)
+	return source_fail(src, EXIT_INPUT, src->line, "the newest row comes "
+	    "first, and a pipe cannot be turned (fix: name the file, or turn "
+	    "all rows but the header with tac)");
+}
+
+/* By far more steps back than forward, and so from one end to the other. */
+static int
+is_newest_first(const struct csv_state *c)
+{
+	int back = 0, forward = 0;
+
+	for (int i = 1; i < c->ahead_n; i++) {
+		back += c->ahead[i].time < c->ahead[i - 1].time;
+		forward += c->ahead[i].time > c->ahead[i - 1].time;
+	}
+	return back > 4 * forward && (c->ahead_n == 2
+	    || c->ahead[c->ahead_n - 1].time < c->ahead[0].time);
+}
+
+static int
+all_are_one_time(const struct csv_state *c)
+{
+	for (int i = 1; i < c->ahead_n; i++)
+		if (c->ahead[i].time != c->ahead[0].time)
 			return 0;
 	return 1;
 }
 
-/* The step from the symbol's row before, or 0. */
-static int64_t
-step_to(const struct csv_state *c, int i)
-{
-	for (int k = i - 1; k >= 0; k--)
-		if (c->ahead[k].symbol == c->ahead[i].symbol)
-			return c->ahead[i].time - c->ahead[k].time;
-	return 0;
-}
-
-/* The most common step, when it is a usual length and divides all others;
- * 0 else. */
-static int64_t
-common_step(const struct csv_state *c)
-{
-	int count[SPANS] = { 0 }, best = 0;
-
-	for (int i = 1; i < c->ahead_n; i++) {
-		int64_t step = step_to(c, i);
-
-		for (int k = 0; k < SPANS; k++)
-			count[k] += step == standard_spans[k];
-	}
-	for (int k = 1; k < SPANS; k++)
-		if (count[k] > count[best])
-			best = k;
-	if (count[best] == 0)
-		return 0;
-	for (int i = 1; i < c->ahead_n; i++)
-		if (step_to(c, i) % standard_spans[best] != 0)
-			return 0;
-	return standard_spans[best];
-}
-
+/* The length of bars, by what the rows say of it. */
 static int
-fail_newest_first(struct source *src)
-{
-	if (src->bytes.path == NULL)
-		return source_fail(src, EXIT_INPUT, src->line, "the newest row "
-		    "comes first (fix: turn all rows but the header with tac)");
-	return source_fail(src, EXIT_INPUT, 0, "the newest row comes first "
-	    "(fix: (head -n 1 FILE; tail -n +2 FILE | tac) | tfeed "
-	    "--symbol SYMBOL -)");
-}
-
-static int
-is_newest_first(const struct csv_state *c)
-{
-	const struct item *a = c->ahead;
-
-	return c->ahead_n > 2 && a[1].time < a[0].time
-	    && a[2].time < a[1].time && a[0].symbol == a[1].symbol;
-}
-
-int
-csv_find_span(struct source *src)
+settle_span(struct source *src)
 {
 	struct csv_state *c = src->state;
 	char text[SPAN_TEXT_MAX];
 
-	c->span = c->columns.type == REC_BAR ? src->feed->span : 0;
-	if (c->columns.type != REC_BAR || c->span > 0)
+	if (c->columns.type != REC_BAR) {
+		c->span = 0;
 		return 0;
-	c->span = TIME_DAY;
-	if (look(src, 1) < 0)
-		return -1;
-	if (c->ahead_n == 0 || !c->has_clock)
+	}
+	c->span = c->per != 0 ? c->per : TIME_DAY;
+	if (src->feed->span > 0)
+		c->span = src->feed->span;
+	if (src->feed->is_following && c->ahead_n == 0 && src->feed->span == 0)
+		return source_fail(src, EXIT_USAGE, 0, "no row is there yet "
+		    "to tell how long a bar is (fix: --span 1m, or what it "
+		    "is)");
+	if (src->feed->span > 0 || c->per != 0 || !c->has_clock
+	    || c->ahead_n == 0
+	    || steps_are_midnights(c->ahead, c->ahead_n))
 		return 0;
-	if (look(src, AHEAD_MAX) < 0)
-		return -1;
-	if (is_newest_first(c))
-		return fail_newest_first(src);
-	if (all_are_midnights(c))
-		return 0;
-	c->span = common_step(c);
+	c->span = steps_common(c->ahead, c->ahead_n);
 	if (c->span == 0)
 		return source_fail(src, EXIT_USAGE, 0, "the rows do not tell "
 		    "how long a bar is (fix: --span 1m, or what it is)");
-	stage_info(src->feed->stage, "%s: bars of %.*s, by the steps between "
-	    "them", src->name, (int)span_print(c->span, text), text);
+	source_guess(src, "bars of %.*s, by the steps between them",
+	    (int)span_print(c->span, text), text);
 	return 0;
+}
+
+/* Clocks that are all 00:00 are dates, as pandas writes days. */
+static int
+settle_midnights(struct source *src)
+{
+	struct csv_state *c = src->state;
+
+	if (c->midnights == 0)
+		return 0;
+	if (c->ahead_n < 2 && src->format->zone == NULL)
+		return source_fail(src, EXIT_USAGE, c->ahead[0].line, "one "
+		    "midnight does not tell days from clocks (fix: --tz UTC, "
+		    "or --tz America/New_York)");
+	c->when.midnight_is_date = 1;
+	c->has_clock = 0;
+	source_guess(src, "dates alone, by their clocks, all 00:00");
+	return 0;
+}
+
+/* How much of a source must be seen: a pipe is not kept waiting. */
+static int
+look_as_needed(struct source *src, int is_file)
+{
+	struct csv_state *c = src->state;
+	int rc;
+
+	c->is_looking = 1;
+	rc = look(src, is_file ? AHEAD_ORDER : 1);
+	if (rc == 0 && (c->midnights > 0 || (is_file && all_are_one_time(c))
+	    || (c->has_clock && c->columns.type == REC_BAR
+	    && src->feed->span == 0 && c->per == 0)))
+		rc = look(src, AHEAD_MAX);
+	c->is_looking = 0;
+	return rc < 0 || settle_midnights(src) < 0 ? -1 : settle_span(src);
+}
+
+/* Back to the first row of data. */
+static int
+restart(struct source *src)
+{
+	struct csv_state *c = src->state;
+	int got = ROW_READ;
+
+	c->ahead_at = c->ahead_n = 0;
+	free(c->ahead);
+	c->ahead = NULL;
+	c->is_first = 0;
+	c->column_symbol = -1;
+	c->groups.at = c->groups.n;
+	if (source_rewind(src) < 0)
+		return -1;
+	rows_release(&c->rows);
+	if (rows_init(&c->rows, &src->lines, c->delimiter) < 0)
+		return stage_fail_memory(src->feed->stage);
+	for (int i = 0; i < c->header_rows && got == ROW_READ; i++)
+		got = rows_next(&c->rows);
+	return got == ROW_ERROR ? source_fail_bytes(src) : 0;
+}
+
+/* Rows from the last to the first. */
+static int
+turn(struct source *src)
+{
+	struct csv_state *c = src->state;
+	const char *s;
+	size_t n;
+	off_t start;
+	int64_t lines;
+	int is_plain = bytes_are_plain(&src->bytes);
+
+	/* A byte order mark is past only when something was read. */
+	if (lines_peek(&src->lines, 1, &s, &n) < 0)
+		return source_fail_bytes(src);
+	start = lines_offset(&src->lines);
+	if (!is_plain && source_rewind(src) < 0)
+		return -1;
+	if (backward_start(&src->bytes, is_plain, start, &lines) < 0)
+		return source_fail_bytes(src);
+	lines_release(&src->lines);
+	lines_init(&src->lines, &src->bytes, BYTES_BLOCK);
+	src->lines.line = lines + 1;
+	src->lines.step = -1;
+	rows_release(&c->rows);
+	if (rows_init(&c->rows, &src->lines, c->delimiter) < 0)
+		return stage_fail_memory(src->feed->stage);
+	source_guess(src, "the newest row comes first, so the file is read "
+	    "from its end");
+	return 0;
+}
+
+/* A file is looked at and then read again, so that what is refused is refused
+ * in its order. */
+static int
+look_at_file(struct source *src)
+{
+	struct csv_state *c = src->state;
+	struct feed *feed = src->feed;
+	int64_t rows = feed->rows, rounded = feed->rounded;
+	int rc, is_turned;
+
+	src->is_scouting = 1;
+	src->bytes.is_following = 0;
+	rc = look_as_needed(src, 1);
+	src->is_scouting = 0;
+	feed->rows = rows;
+	feed->rounded = rounded;
+	if (rc < 0)
+		return -1;
+	is_turned = is_newest_first(c);
+	if (is_turned && feed->is_following)
+		return source_fail(src, EXIT_USAGE, 0, "the newest row comes "
+		    "first, and a file that grows cannot be turned");
+	if (restart(src) < 0)
+		return -1;
+	return is_turned ? turn(src) : 0;
+}
+
+int
+csv_look_ahead(struct source *src)
+{
+	struct csv_state *c = src->state;
+
+	if (c->groups.n > 0)
+		c->groups.at = c->groups.n;
+	if (src->bytes.is_regular && src->bytes.path != NULL)
+		return look_at_file(src);
+	if (look_as_needed(src, 0) < 0)
+		return -1;
+	return c->ahead_n > 2 && is_newest_first(c) ? fail_newest_first(src)
+	    : 0;
 }
 
 /* A second row before the first may be a slip, two in a row are a direction. */
@@ -161,7 +257,8 @@ csv_check_order(struct source *src)
 	int is_same = c->count > 0 && it->symbol == c->last_symbol;
 	int is_back = c->count > 0 && it->time < c->last_time;
 
-	if (is_back && is_same && c->count == 1 && check_direction(src) < 0)
+	if (is_back && is_same && c->count == 1 && src->bytes.backward == NULL
+	    && !src->bytes.is_regular && check_direction(src) < 0)
 		return -1;
 	if (is_back && !is_same && c->run > 1)
 		return source_fail(src, EXIT_INPUT, it->line, "the rows are "

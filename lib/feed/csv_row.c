@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* One CSV row to a bar, a trade or a quote; or the reason why not. */
 #include <string.h>
-#include <strings.h>
 
 #include "base/text.h"
 #include "feed/csv.h"
 
-/* Digits of a number that are kept, as tape-record(5) promises. */
-enum { DIGITS_IN = 15, SHOWN = 40 };
+enum { SHOWN = 40 };
 
-static int
-refuse_cell(struct source *src, int column, const char *what, const char *hint)
+int
+csv_refuse_cell(struct source *src, int column, const char *what,
+    const char *hint)
 {
 	struct csv_state *c = src->state;
 	const struct cell *cell = &c->rows.cells[column];
@@ -42,79 +41,50 @@ refuse_missing(struct source *src, int column)
 	    "'%s'", columns_name(&c->columns, column));
 }
 
-static int
-is_missing(const struct cell *c)
+static const char *
+hint(const struct cell *cell, enum number_kind kind)
 {
-	static const char *const words[] = { "", "null", "nan", "n/a", "na",
-		"none", "-" };
+	struct dec d;
+	int rounded;
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strlen(words[i]) == c->n
-		    && strncasecmp(words[i], c->s, c->n) == 0)
-			return 1;
-	return 0;
+	if (kind == NUMBER_UNSURE)
+		return " (fix: --decimal comma, or --decimal point where "
+		    "commas are thousands)";
+	if (memchr(cell->s, ',', cell->n) == NULL)
+		return "";
+	return number_read(cell->s, cell->n, DECIMAL_COMMA, &d, &rounded)
+	    == NUMBER_OK ? " (fix: --decimal comma)"
+	    : " (fix: a point for decimals, and no commas)";
 }
 
-/* Thousands between commas, where nothing else can be meant: two commas, or
- * one with a point behind; every group of three digits. 1: out has it. */
+/* A cell that is no plain number: 0 all is well, 1 refused, -1. */
 static int
-read_thousands(const struct cell *c, struct dec *out, int *rounded)
-{
-	char text[64];
-	size_t n = 0, since = 0;
-	int commas = 0, point = 0;
-
-	if (c->n >= sizeof text)
-		return 0;
-	for (size_t i = 0; i < c->n; i++) {
-		if (c->s[i] == ',') {
-			if (point || (commas > 0 && since != 3) || n == 0
-			    || since > 3)
-				return 0;
-			commas++;
-			since = 0;
-			continue;
-		}
-		if (c->s[i] == '.') {
-			if (commas > 0 && since != 3)
-				return 0;
-			point = 1;
-		}
-		since += !point && c->s[i] != '-';
-		text[n++] = c->s[i];
-	}
-	if (commas == 0 || since != 3 || (commas == 1 && !point))
-		return 0;
-	return dec_parse_digits(text, n, DIGITS_IN, out, rounded) == DEC_OK;
-}
-
-/* A cell that is no plain number. 0 it could be read all the same, 1 refused,
- * -1. */
-static int
-read_odd_value(struct source *src, struct item *out, int i,
-    enum dec_status status)
+refuse_value(struct source *src, const struct item *out, int i,
+    enum number_kind kind)
 {
 	struct csv_state *c = src->state;
-	int at = c->columns.value[i], rounded = 0, rc;
-	const struct cell *cell = &c->rows.cells[at];
+	int at = c->columns.value[i], rc;
 
-	if (status == DEC_OVERFLOW) {
-		rc = refuse_cell(src, at, "a number too large, or with more "
-		    "than 18 decimals,", "");
-	} else if (is_missing(cell)) {
-		if (!item_is_required(item_value(out->type, i)))
-			return 0;
-		rc = refuse_missing(src, at);
-	} else if (read_thousands(cell, &out->v[i], &rounded)) {
-		out->known |= (uint16_t)(1u << i);
-		src->feed->rounded += rounded;
+	if (kind == NUMBER_MISSING
+	    && !item_is_required(item_value(out->type, i)))
 		return 0;
-	} else {
-		rc = refuse_cell(src, at, "bad number",
-		    memchr(cell->s, ',', cell->n) == NULL ? "" :
-		    " (fix: a point for decimals, and no commas)");
-	}
+	if (kind == NUMBER_MISSING)
+		rc = refuse_missing(src, at);
+	else if (kind == NUMBER_LARGE)
+		rc = csv_refuse_cell(src, at, "a number too large, or with more "
+		    "than 18 decimals,", "");
+	else
+		rc = csv_refuse_cell(src, at, "bad number",
+		    hint(&c->rows.cells[at], kind));
 	return rc < 0 ? -1 : 1;
+}
+
+/* Prices as integers of 10^-scale, where the format has them. */
+static int
+is_scaled(const struct feed_format *f, const struct cell *cell, enum meaning m)
+{
+	return f->scale > 0 && m >= IS_OPEN && m <= IS_CLOSE
+	    && memchr(cell->s, '.', cell->n) == NULL;
 }
 
 static int
@@ -122,50 +92,23 @@ read_value(struct source *src, struct item *out, int i)
 {
 	struct csv_state *c = src->state;
 	const struct cell *cell = &c->rows.cells[c->columns.value[i]];
-	enum dec_status status;
+	enum meaning m = item_value(out->type, i);
+	enum number_kind kind;
 	int rounded;
 
-	status = dec_parse_digits(cell->s, cell->n, DIGITS_IN, &out->v[i],
-	    &rounded);
-	if (status != DEC_OK)
-		return read_odd_value(src, out, i, status);
+	kind = number_read(cell->s, cell->n, c->decimal, &out->v[i], &rounded);
+	if (kind != NUMBER_OK)
+		return refuse_value(src, out, i, kind);
 	src->feed->rounded += rounded;
+	if (src->format->is_minus_one_none && m >= IS_VOLUME
+	    && out->v[i].m == -1 && out->v[i].scale == 0)
+		return 0;
+	if (is_scaled(src->format, cell, m) && dec_mul(out->v[i],
+	    (struct dec){ 1, src->format->scale }, DEC_SCALE_MAX,
+	    DEC_HALF_EVEN, &out->v[i]) < 0)
+		return refuse_value(src, out, i, NUMBER_LARGE);
 	out->known |= (uint16_t)(1u << i);
 	return 0;
-}
-
-static int
-fail_zone(struct source *src)
-{
-	struct csv_state *c = src->state;
-
-	return source_fail(src, EXIT_USAGE, c->rows.line, "the times in column "
-	    "'%s' do not tell their zone (fix: --tz UTC, or --tz "
-	    "America/New_York)", columns_name(&c->columns, c->columns.time));
-}
-
-static int
-read_time(struct source *src, struct item *out)
-{
-	struct csv_state *c = src->state;
-	const struct cell *cells = c->rows.cells, *t = &cells[c->columns.time];
-	enum when_kind kind;
-	int rc;
-
-	if (c->columns.clock < 0)
-		kind = when_parse(&c->when, t->s, t->n, &out->time);
-	else
-		kind = when_parse_two(&c->when, t->s, t->n,
-		    cells[c->columns.clock].s, cells[c->columns.clock].n,
-		    &out->time);
-	c->has_clock = kind != WHEN_DATE;
-	if (kind == WHEN_LOCAL)
-		return fail_zone(src);
-	if (kind != WHEN_BAD && kind != WHEN_RANGE)
-		return 0;
-	rc = refuse_cell(src, c->columns.time, kind == WHEN_BAD ? "bad time"
-	    : "a time outside 1677 to 2262", "");
-	return rc < 0 ? -1 : 1;
 }
 
 /* With a symbol given, the column must still be of one symbol. */
@@ -192,13 +135,15 @@ read_symbol(struct source *src, struct item *out)
 	int rc;
 
 	out->symbol = (uint32_t)c->symbol;
+	if (c->groups.n > 0)
+		out->symbol = (uint32_t)c->groups.all[c->groups.at - 1].symbol;
 	if (c->columns.symbol < 0)
 		return 0;
 	cell = &c->rows.cells[c->columns.symbol];
 	if (id < 0 || symbols->names[id].len != cell->n
 	    || memcmp(symbols->names[id].text, cell->s, cell->n) != 0) {
 		if (!text_is_symbol(cell->s, cell->n)) {
-			rc = refuse_cell(src, c->columns.symbol, "bad symbol",
+			rc = csv_refuse_cell(src, c->columns.symbol, "bad symbol",
 			    "");
 			return rc < 0 ? -1 : 1;
 		}
@@ -230,7 +175,9 @@ read_fields(struct source *src, struct item *out)
 		    c->rows.n, c->rows.n == 1 ? "" : "s", c->columns.n);
 		return rc < 0 ? -1 : 1;
 	}
-	if ((rc = read_time(src, out)) != 0 || (rc = read_symbol(src, out)) != 0)
+	if (c->columns.per >= 0 && (rc = csv_read_per(src)) != 0)
+		return rc;
+	if ((rc = csv_read_time(src, out)) != 0 || (rc = read_symbol(src, out)) != 0)
 		return rc;
 	for (int i = 0; i < ITEM_VALUES; i++)
 		if (c->columns.value[i] >= 0
@@ -239,29 +186,81 @@ read_fields(struct source *src, struct item *out)
 	return 0;
 }
 
+/* A row that was refused is so for all its records. */
+static void
+skip_groups(struct source *src)
+{
+	struct csv_state *c = src->state;
+
+	c->groups.at = c->groups.n;
+}
+
+/* A file that took the place of one that is followed has a header again. */
+static int
+is_header_again(const struct source *src)
+{
+	const struct csv_state *c = src->state;
+	int at = c->columns.time;
+	const char *name = at < 0 ? "" : columns_name(&c->columns, at);
+
+	return src->feed->is_following && at >= 0 && at < c->rows.n
+	    && strlen(name) == c->rows.cells[at].n
+	    && memcmp(name, c->rows.cells[at].s, c->rows.cells[at].n) == 0;
+}
+
+/* The next row of the file: as rows_next. */
+static int
+next_row(struct source *src)
+{
+	struct csv_state *c = src->state;
+	int got = c->is_first ? ROW_READ : rows_next(&c->rows);
+
+	while (got == ROW_READ && is_header_again(src))
+		got = rows_next(&c->rows);
+	c->is_first = 0;
+	if (got == ROW_ERROR)
+		return source_fail_bytes(src);
+	if (got == ROW_NONE) {
+		src->feed->rows += c->rows.passed;
+		c->rows.passed = 0;
+		return got;
+	}
+	src->line = c->rows.line;
+	src->feed->rows += 1 + c->rows.passed;
+	c->rows.passed = 0;
+	c->groups.at = 0;
+	return got;
+}
+
+/* The next record of the row at hand, or of the next row: 1, 0 the end, 2
+ * there is none in it, -1. */
+static int
+next_record(struct source *src)
+{
+	struct csv_state *c = src->state;
+	int got;
+
+	if (c->groups.n > 0 && groups_next(&c->groups, &c->columns))
+		return groups_is_empty(&c->columns, &c->rows) ? 2 : 1;
+	got = next_row(src);
+	if (got == ROW_BAD)
+		return source_refuse(src, c->rows.line, 0, "%s", c->rows.what)
+		    < 0 ? -1 : 2;
+	return got == ROW_READ && c->groups.n > 0 ? 2 : got;
+}
+
 int
 csv_read(struct source *src, struct item *out)
 {
-	struct csv_state *c = src->state;
 	int got, rc;
 
-	for (;;) {
-		got = c->is_first ? ROW_READ : rows_next(&c->rows);
-		c->is_first = 0;
-		if (got == ROW_NONE)
-			return 0;
-		if (got == ROW_ERROR)
-			return source_fail_bytes(src);
-		src->line = c->rows.line;
-		src->feed->rows++;
-		if (got == ROW_BAD) {
-			if (source_refuse(src, c->rows.line, 0, "%s",
-			    c->rows.what) < 0)
-				return -1;
+	while ((got = next_record(src)) > 0) {
+		if (got == 2)
 			continue;
-		}
 		rc = read_fields(src, out);
 		if (rc <= 0)
 			return rc < 0 ? -1 : 1;
+		skip_groups(src);
 	}
+	return got;
 }

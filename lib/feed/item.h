@@ -15,6 +15,8 @@ enum meaning {
 	IS_NOTHING,
 	IS_TIME,
 	IS_CLOCK, /* the time of day, where IS_TIME is the date */
+	IS_MS, /* milliseconds since the midnight of the file's day */
+	IS_PER, /* the length of bars: D, 5, 60 (minutes) */
 	IS_SYMBOL,
 	IS_OPEN,
 	IS_HIGH,

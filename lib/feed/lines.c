@@ -15,6 +15,7 @@ lines_init(struct lines *l, struct bytes *from, size_t block)
 	l->from = from;
 	l->block = block;
 	l->lf = NO_LF;
+	l->step = 1;
 }
 
 void
@@ -34,6 +35,7 @@ compact(struct lines *l)
 		return;
 	memmove(l->data, l->data + by, l->end - by);
 	l->keep = 0;
+	l->dropped += (off_t)by;
 	l->pos -= by;
 	l->end -= by;
 	l->scanned = l->scanned > by ? l->scanned - by : 0;
@@ -166,13 +168,16 @@ lines_next(struct lines *l, struct line *out, int joined)
 		if (l->pos == l->end && l->at_end)
 			return LINE_NONE;
 		if (l->end - l->keep > LINES_MAX) {
-			l->line++;
+			l->line += l->step;
 			return skip_line(l);
 		}
 		if (fill(l) < 0)
 			return LINE_ERROR;
 	}
-	l->line++;
+	/* A file that grows may have been left in the middle of a line. */
+	if (out->end == 0 && l->from->is_following)
+		return LINE_NONE;
+	l->line += l->step;
 	if (l->pos + out->n - l->keep > LINES_MAX)
 		return skip_line(l);
 	out->s = l->data + l->pos;
@@ -215,4 +220,31 @@ lines_peek(struct lines *l, size_t want, const char **s, size_t *n)
 	*s = l->data == NULL ? "" : l->data + l->pos;
 	*n = l->end - l->pos;
 	return 0;
+}
+
+int
+lines_peek_all(struct lines *l, size_t want, const char **s, size_t *n)
+{
+	if (!l->has_begun && begin(l) < 0)
+		return -1;
+	while (!l->at_end && l->end - l->pos < want)
+		if (fill(l) < 0)
+			return -1;
+	*s = l->data == NULL ? "" : l->data + l->pos;
+	*n = l->end - l->pos;
+	return 0;
+}
+
+off_t
+lines_offset(const struct lines *l)
+{
+	return l->dropped + (off_t)l->pos;
+}
+
+void
+lines_skip(struct lines *l, size_t n)
+{
+	for (; n > 0; n--)
+		l->line += l->data[l->pos++] == '\n';
+	l->keep = l->pos;
 }

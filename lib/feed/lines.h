@@ -19,6 +19,8 @@ struct lines {
 	size_t end;
 	size_t lf, scanned; /* the next LF, or none before `scanned` */
 	int64_t line; /* number of the last line, from 1 */
+	int step; /* 1, or -1 where the lines come from the last on */
+	off_t dropped; /* bytes before data[0] */
 	int at_end, has_begun;
 };
 
@@ -42,5 +44,11 @@ void lines_row(const struct lines *l, const char **s, size_t *n);
 /* Looks at the first bytes: as many as `want`, or to the end of the first line
  * that is not empty; a pipe may not have more yet. -1: see from->what. */
 int lines_peek(struct lines *l, size_t want, const char **s, size_t *n);
+/* Waits for as many as `want`, or the end. */
+int lines_peek_all(struct lines *l, size_t want, const char **s, size_t *n);
+/* Goes past n of the bytes looked at; LFs are counted as lines. */
+void lines_skip(struct lines *l, size_t n);
+/* Where the next line begins, in bytes of the source. */
+off_t lines_offset(const struct lines *l);
 
 #endif

@@ -10,5 +10,6 @@ const struct feed_format feed_format_metatrader4 = {
 	    "(MetaTrader 4)",
 	.reader = &csv_reader,
 	.columns = "time,clock,open,high,low,close,volume",
+	.shapes = { "9999.99.99|99:99|#|#|#|#|#" },
 	.has_no_header = 1,
 };

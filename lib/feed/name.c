@@ -58,7 +58,8 @@ ends_with(const char *s, size_t n, const char *end)
 void
 name_symbol(const char *path, char *symbol, size_t size)
 {
-	static const char *const ends[] = { ".gz", ".csv", ".txt", ".ndjson" };
+	static const char *const ends[] = { ".gz", ".zip", ".csv", ".txt",
+		".ndjson", ".json" };
 	const char *base = strrchr(path, '/');
 	size_t n, i;
 

@@ -161,6 +161,11 @@ rows_next(struct rows *r)
 			    "the line is longer than 1 MiB");
 		if (got == LINE_NONE)
 			return joined ? finish(r) : ROW_NONE;
+		if (!joined && r->pass != NULL
+		    && r->pass(r->pass_arg, line.s, line.n)) {
+			r->passed++;
+			continue;
+		}
 		if (parse(r, &line) < 0)
 			return fail_memory(r);
 		if (r->is_done)

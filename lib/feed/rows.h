@@ -27,6 +27,10 @@ struct rows {
 	int n; /* more than ROWS_CELLS_MAX: the rest is not kept */
 	int64_t line; /* the line that the row begins on */
 	const char *what; /* why a row is bad */
+	/* Whether a line that begins a row is passed over unread; or NULL. */
+	int (*pass)(void *arg, const char *s, size_t n);
+	void *pass_arg;
+	int64_t passed; /* how many were */
 };
 
 /* ROW_BAD: the row was passed over, `what` and `line` say why and where. */

@@ -19,9 +19,9 @@ open_sources(struct stage *s)
 {
 	struct tfeed *t = s->state;
 
-	for (; t->count < s->argc; t->count++)
+	for (; t->count < t->operands.n; t->count++)
 		if (source_open(&t->sources[t->count], &t->feed,
-		    s->argv[t->count], t->count) < 0) {
+		    t->operands.items[t->count], t->count) < 0) {
 			t->count++; /* it is closed, too */
 			return -1;
 		}
@@ -43,6 +43,11 @@ settle(struct stage *s, const char **zone)
 			digits = src->digits;
 		if (t->zone != NULL || src->zone == NULL)
 			continue;
+		if (*zone != NULL && src->is_zone_by_format) {
+			if (strcmp(*zone, src->zone) != 0)
+				*zone = "UTC";
+			continue;
+		}
 		if (*zone != NULL && strcmp(*zone, src->zone) != 0)
 			return stage_fail(s, EXIT_USAGE, "the sources are of "
 			    "time zones %s and %s (fix: --tz %s)", *zone,
@@ -135,6 +140,24 @@ set_more(struct stage *s, struct record *r, int more)
 	return r;
 }
 
+/* A live feed does not wait to see what follows a record: no `more`. */
+static int
+feed_live(struct stage *s)
+{
+	struct tfeed *t = s->state;
+	struct source *src = merge_top(&t->merge);
+	struct record *r = source_get(src);
+	int rc;
+
+	if (r == NULL || (r = set_more(s, r, 0)) == NULL)
+		return -1;
+	t->feed.seq++;
+	if (stage_emit(s, r) < 0 || (rc = source_next(src)) < 0)
+		return -1;
+	merge_moved(&t->merge, rc == 0);
+	return 0;
+}
+
 /* The top's record, once it is known what follows it. `stop`: nothing is read
  * any more. */
 static int
@@ -185,10 +208,14 @@ feed_all(struct stage *s)
 		if (rc > 0)
 			merge_add(&t->merge, &t->sources[i]);
 	}
-	while (merge_top(&t->merge) != NULL && !stage_is_stopping(s))
-		if (feed_one(s, 0) < 0)
+	while (merge_top(&t->merge) != NULL && !stage_is_stopping(s)) {
+		rc = pace_wait(s, &t->pace, merge_top(&t->merge)->known);
+		if (rc <= 0)
+			return rc;
+		if ((t->feed.is_following ? feed_live(s) : feed_one(s, 0)) < 0)
 			return -1;
-	return finish_instant(s);
+	}
+	return t->feed.is_following ? 0 : finish_instant(s);
 }
 
 int

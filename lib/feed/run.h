@@ -3,13 +3,17 @@
 #ifndef TAPE_FEED_RUN_H
 #define TAPE_FEED_RUN_H
 
+#include "feed/expand.h"
 #include "feed/merge.h"
+#include "feed/pace.h"
 #include "feed/source.h"
 
 struct tfeed {
 	/* options */
 	int format, digits, bare, json;
-	const char *symbol, *zone, *since, *until;
+	const char *symbol, *zone, *since, *until, *speed;
+	struct operands operands; /* what is read, patterns expanded */
+	struct pace pace;
 	int64_t span;
 	struct feed feed;
 	struct source *sources; /* owned, count of them */

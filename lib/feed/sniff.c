@@ -9,7 +9,7 @@ static const struct magic {
 	size_t n;
 	const char *what;
 } magics[] = {
-	{ "PK\3\4", 4, "this is a zip archive (fix: unzip -p FILE | tfeed "
+	{ "PK\3\4", 4, "this is a zip archive in another one (fix: unzip -p FILE | tfeed "
 	    "--symbol SYMBOL -)" },
 	{ "\x28\xb5\x2f\xfd", 4, "this is zstd data (fix: zstd -dc FILE | "
 	    "tfeed --symbol SYMBOL -)" },
@@ -17,10 +17,9 @@ static const struct magic {
 	    "--symbol SYMBOL -)" },
 	{ "BZh", 3, "this is bzip2 data (fix: bzip2 -dc FILE | tfeed "
 	    "--symbol SYMBOL -)" },
-	{ "\xff\xfe", 2, "this is UTF-16 (fix: iconv -f UTF-16 -t UTF-8 FILE "
-	    "| tfeed --symbol SYMBOL -)" },
-	{ "\xfe\xff", 2, "this is UTF-16 (fix: iconv -f UTF-16 -t UTF-8 FILE "
-	    "| tfeed --symbol SYMBOL -)" },
+	{ "PK\5\6", 4, "this is a zip archive without a file in it" },
+	{ "]\0\0", 3, "this is LZMA data, as Dukascopy's .bi5 (fix: use its "
+	    "CSV export)" },
 	{ "%PDF", 4, "this is a PDF, not CSV" },
 	{ "PAR1", 4, "this is Parquet, not CSV" },
 };
@@ -54,15 +53,10 @@ sniff_foreign(const char *s, size_t n)
 		    && memcmp(s, magics[i].bytes, magics[i].n) == 0)
 			return magics[i].what;
 	if (n > 0 && memchr(s, '\0', n) != NULL)
-		return "this is binary data or UTF-16, not CSV (for UTF-16: "
-		    "iconv -f UTF-16LE -t UTF-8 FILE | tfeed --symbol SYMBOL "
-		    "-)";
+		return "this is binary data, not CSV";
 	skip_space(&s, &n);
 	if (n > 0 && *s == '<' && !is_column_name(s, n))
 		return "this is a web page, not CSV";
-	if (n > 0 && *s == '[')
-		return "this is a JSON array, not one object a line (fix: jq "
-		    "-c '.[]' FILE | tfeed -)";
 	return NULL;
 }
 
@@ -70,5 +64,12 @@ int
 sniff_is_json(const char *s, size_t n)
 {
 	skip_space(&s, &n);
-	return n > 0 && *s == '{';
+	return n > 0 && (*s == '{' || *s == '[');
+}
+
+int
+sniff_is_page(const char *s, size_t n)
+{
+	skip_space(&s, &n);
+	return n > 0 && (*s == '[' || memmem(s, n, "\"type\"", 6) == NULL);
 }

@@ -10,7 +10,7 @@
 #include "feed/name.h"
 #include "feed/sniff.h"
 
-enum { RAW_MAX = 4096, MANY_BLOCK = 16384 };
+enum { RAW_MAX = 4096, MANY_BLOCK = 16384, WARNINGS_MAX = 5 };
 
 /* CSV until something says otherwise. */
 static const struct source_reader *
@@ -61,25 +61,49 @@ source_fail_bytes(struct source *src)
 	    src->name, strerror(b->error));
 }
 
+/* The first few, for --probe. */
+static int
+warn(struct source *src, int64_t line, const char *text)
+{
+	struct feed *feed = src->feed;
+
+	if (feed->refused > WARNINGS_MAX)
+		return 0;
+	return buf_addf(feed->warnings, "%-9s %s:%lld: %s\n", "warning",
+	    src->name, (long long)line, text) < 0
+	    ? stage_fail_memory(feed->stage) : 0;
+}
+
+static int
+reject(struct source *src, int64_t line, size_t column, const char *text)
+{
+	const char *raw = "";
+	size_t n = 0;
+
+	if (src->feed->warnings != NULL)
+		return warn(src, line, text);
+	if (line == src->line)
+		lines_row(&src->lines, &raw, &n);
+	return stage_reject(src->feed->stage, src->name, line, column, text,
+	    raw, n > RAW_MAX ? RAW_MAX : n);
+}
+
 int
 source_refuse(struct source *src, int64_t line, size_t column,
     const char *fmt, ...)
 {
 	struct buf text = { 0 };
-	const char *raw = "";
-	size_t n = 0;
 	va_list ap;
 	int rc;
 
+	if (src->is_scouting)
+		return 0;
 	src->feed->refused++;
-	if (line == src->line)
-		lines_row(&src->lines, &raw, &n);
 	va_start(ap, fmt);
 	if (buf_vaddf(&text, fmt, ap) < 0 || buf_str(&text) == NULL)
 		rc = stage_fail_memory(src->feed->stage);
 	else
-		rc = stage_reject(src->feed->stage, src->name, line, column,
-		    text.data, raw, n > RAW_MAX ? RAW_MAX : n);
+		rc = reject(src, line, column, text.data);
 	va_end(ap);
 	buf_release(&text);
 	return rc;
@@ -129,28 +153,60 @@ source_symbol(struct source *src)
 	return id < 0 ? stage_fail_memory(src->feed->stage) : id;
 }
 
+void
+source_guess(struct source *src, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (src->why.len > 0)
+		buf_add_str(&src->why, "; ");
+	buf_vaddf(&src->why, fmt, ap);
+	va_end(ap);
+}
+
 static int
-open_bytes(struct source *src)
+start_bytes(struct source *src)
 {
 	struct feed *feed = src->feed;
 	size_t block = feed->is_parking ? MANY_BLOCK : BYTES_BLOCK;
 	const char *path = strcmp(src->operand, "-") == 0 ? NULL : src->operand;
-	const char *head, *what;
-	size_t n;
 
-	src->name = path == NULL ? "<stdin>" : path;
 	if (bytes_open(&src->bytes, path, block, feed->is_parking) < 0)
 		return source_fail_bytes(src);
 	src->bytes.wait = wait_for;
 	src->bytes.wait_arg = feed->stage;
+	src->bytes.is_following = feed->is_following && !src->is_scouting;
 	lines_init(&src->lines, &src->bytes, block);
+	return 0;
+}
+
+int
+source_rewind(struct source *src)
+{
+	lines_release(&src->lines);
+	bytes_close(&src->bytes);
+	src->line = 0;
+	return start_bytes(src);
+}
+
+static int
+open_bytes(struct source *src)
+{
+	const char *head, *what;
+	size_t n;
+
+	src->name = strcmp(src->operand, "-") == 0 ? "<stdin>" : src->operand;
+	if (start_bytes(src) < 0)
+		return -1;
 	if (lines_peek(&src->lines, SNIFF_BYTES, &head, &n) < 0)
 		return source_fail_bytes(src);
 	what = sniff_foreign(head, n);
 	if (what != NULL)
 		return source_fail(src, EXIT_INPUT, 0, "%s", what);
 	if (src->format == NULL && sniff_is_json(head, n))
-		src->format = feed_format_find("ndjson");
+		src->format = feed_format_find(sniff_is_page(head, n)
+		    ? "alpaca" : "ndjson");
 	return 0;
 }
 
@@ -172,6 +228,10 @@ source_open(struct source *src, struct feed *feed, const char *operand,
 		src->format = feed_format_find("gen");
 	else if (open_bytes(src) < 0)
 		return -1;
+	if (feed->is_following && (src->bytes.gz != NULL
+	    || src->bytes.zip != NULL))
+		return source_fail(src, EXIT_USAGE, 0, "what is packed cannot "
+		    "be followed (fix: leave out --follow)");
 	return reader_of(src)->open(src);
 }
 
@@ -192,6 +252,7 @@ source_close(struct source *src)
 {
 	if (src->feed != NULL)
 		reader_of(src)->close(src);
+	buf_release(&src->why);
 	lines_release(&src->lines);
 	bytes_close(&src->bytes);
 }

@@ -24,11 +24,15 @@ struct feed {
 	const char *symbol; /* --symbol, or NULL */
 	const char *zone_text; /* --tz, or NULL */
 	struct zone *zone; /* of clocks that say none, or NULL */
+	const char *map; /* --map, or NULL */
+	int order; /* --date: enum date_order */
+	int decimal; /* --decimal: enum decimal */
 	int64_t span; /* --span in ns, or 0 */
 	int64_t since, until; /* since <= time < until */
 	int digits; /* of the stream: set when all sources are open; -1 before */
 	int64_t time_unit; /* 10^(9 - digits) */
 	int is_parking; /* many files: keep none open */
+	int is_following; /* --follow: the end of a file is not the end */
 	int64_t seq; /* of the record that is fed next */
 	struct table symbols;
 	struct record record; /* what the sources that make records put them in */
@@ -37,6 +41,7 @@ struct feed {
 	char span_text[SPAN_TEXT_MAX];
 	size_t span_text_len;
 	int64_t rows, refused, rounded;
+	struct buf *warnings; /* what is refused is told here, and no failure */
 };
 
 struct source {
@@ -54,6 +59,9 @@ struct source {
 	/* What it says of the stream when it is opened. */
 	int digits; /* fraction digits that it needs: 0, or 9 for ticks */
 	const char *zone; /* time zone, or NULL */
+	int is_zone_by_format; /* so that it does not speak for other sources */
+	int is_scouting; /* what is read now is read again: nothing is counted */
+	struct buf why; /* what was guessed, and by what: sentences */
 	void *state; /* owned by the reader */
 };
 
@@ -89,11 +97,17 @@ int source_refuse(struct source *src, int64_t line, size_t column,
 /* Stops: "FILE:LINE: message", line 0: "FILE: message". Returns -1. */
 int source_fail(struct source *src, int status, int64_t line, const char *fmt,
     ...) __attribute__((format(printf, 4, 5)));
+/* Begins again with the first byte; line and counts too. -1 after stage_fail. */
+int source_rewind(struct source *src);
+/* Adds to what was guessed. */
+void source_guess(struct source *src, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 /* Says why reading failed, by bytes.what. Returns -1. */
 int source_fail_bytes(struct source *src);
 /* The symbol of what has none of its own, checked; -1 after stage_fail. */
 int64_t source_symbol(struct source *src);
 
-extern const struct source_reader csv_reader, ndjson_reader, gen_reader;
+extern const struct source_reader csv_reader, ndjson_reader, gen_reader,
+    pages_reader;
 
 #endif

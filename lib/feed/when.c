@@ -27,48 +27,28 @@ digits(const char *s, int k)
 	return v;
 }
 
+/* The date at s: the bytes it takes, or 0; -1: its order is not known. */
 static int
-is_separator(char c)
-{
-	return c == '-' || c == '/' || c == '.';
-}
-
-/* The date at s: the bytes it takes, or 0. */
-static size_t
-read_date(const char *s, size_t n, struct civil *c)
-{
-	memset(c, 0, sizeof *c);
-	if (n >= 10 && is_separator(s[4]) && s[7] == s[4]) {
-		c->year = digits(s, 4);
-		c->month = digits(s + 5, 2);
-		c->day = digits(s + 8, 2);
-		return c->year < 0 || c->month < 0 || c->day < 0 ? 0 : 10;
-	}
-	if (n < 8 || (c->year = digits(s, 4)) < 0)
-		return 0;
-	c->month = digits(s + 4, 2);
-	c->day = digits(s + 6, 2);
-	return c->month < 0 || c->day < 0 ? 0 : 8;
-}
-
-static size_t
 date(struct when *w, const char *s, size_t n, int64_t *midnight)
 {
 	struct civil c;
 	size_t len;
+	int is_unsure;
 
 	if (n >= 10 && *s != '\0' && memcmp(w->date, s, 10) == 0) {
 		*midnight = w->midnight;
 		return 10;
 	}
-	len = read_date(s, n, &c);
+	len = date_read(s, n, w->order, &c, &is_unsure);
+	if (is_unsure)
+		return -1;
 	if (len == 0 || time_from_civil(&c, midnight) < 0)
 		return 0;
 	if (len == 10) {
 		memcpy(w->date, s, 10);
 		w->midnight = *midnight;
 	}
-	return len;
+	return (int)len;
 }
 
 /* .f, at most 9 digits that count: the bytes it takes. */
@@ -90,7 +70,7 @@ fraction(const char *s, size_t n, int64_t *ns)
 	return i;
 }
 
-/* HH:MM[:SS[.f]] or HHMM[SS]: the bytes it takes, or 0. */
+/* HH:MM[:SS[.f]], HHMM[SS[.f]] or HHMMSSmmm: the bytes it takes, or 0. */
 static size_t
 read_clock(const char *s, size_t n, int64_t *ns)
 {
@@ -106,9 +86,14 @@ read_clock(const char *s, size_t n, int64_t *ns)
 	if (n >= at + step && (!colon || s[at] == ':') &&
 	    (sec = digits(s + at + step - 2, 2)) >= 0) {
 		at += step;
-		more = fraction(s + at, n - at, &part);
-		at += more;
-		*ns = part;
+		if (!colon && n == at + 3 && digits(s + at, 3) >= 0) {
+			*ns = digits(s + at, 3) * (TIME_SECOND / 1000);
+			at += 3;
+		} else {
+			more = fraction(s + at, n - at, &part);
+			at += more;
+			*ns = part;
+		}
 	} else {
 		sec = 0;
 	}
@@ -118,13 +103,19 @@ read_clock(const char *s, size_t n, int64_t *ns)
 	return at;
 }
 
-/* Z, +HH:MM, +HHMM or +HH, all n bytes: the offset east, or -1. */
+/* Z, +HH:MM, +HHMM or +HH, after GMT or UTC too: the offset east, or -1. */
 static int
 offset(const char *s, size_t n, int64_t *east)
 {
 	int h, m = 0;
 
 	*east = 0;
+	if (n >= 3 && (memcmp(s, "GMT", 3) == 0 || memcmp(s, "UTC", 3) == 0)) {
+		s += 3;
+		n -= 3;
+		if (n == 0)
+			return 0;
+	}
 	if (n == 1)
 		return *s == 'Z' || *s == 'z' ? 0 : -1;
 	if ((*s != '+' && *s != '-') || n < 3 || (h = digits(s + 1, 2)) < 0)
@@ -166,6 +157,8 @@ clock_on(struct when *w, int64_t midnight, const char *s, size_t n, int64_t *ns)
 		return __builtin_sub_overflow(*ns, east, ns) ? WHEN_RANGE
 		    : WHEN_INSTANT;
 	}
+	if (w->midnight_is_date && of_day == 0)
+		return WHEN_DATE;
 	if (w->zone == NULL)
 		return WHEN_LOCAL;
 	*ns = zone_to_utc(w->zone, *ns);
@@ -228,22 +221,24 @@ enum when_kind
 when_parse(struct when *w, const char *s, size_t n, int64_t *ns)
 {
 	int64_t midnight;
-	size_t len;
+	size_t at;
+	int len;
 
 	if (n == 0)
 		return WHEN_BAD;
 	if (is_count(s, n))
 		return count(s, n, ns);
 	len = date(w, s, n, &midnight);
-	if (len == 0)
-		return WHEN_BAD;
-	if (len == n) {
+	if (len <= 0)
+		return len < 0 ? WHEN_UNSURE : WHEN_BAD;
+	at = (size_t)len;
+	if (at == n) {
 		*ns = midnight;
 		return WHEN_DATE;
 	}
-	if (s[len] != 'T' && s[len] != ' ' && s[len] != 't')
+	if (s[at] != 'T' && s[at] != ' ' && s[at] != 't')
 		return WHEN_BAD;
-	return clock_on(w, midnight, s + len + 1, n - len - 1, ns);
+	return clock_on(w, midnight, s + at + 1, n - at - 1, ns);
 }
 
 enum when_kind
@@ -251,8 +246,11 @@ when_parse_two(struct when *w, const char *d, size_t nd, const char *clock,
     size_t nc, int64_t *ns)
 {
 	int64_t midnight;
+	int len = nd == 0 ? 0 : date(w, d, nd, &midnight);
 
-	if (nd == 0 || date(w, d, nd, &midnight) != nd)
+	if (len < 0)
+		return WHEN_UNSURE;
+	if ((size_t)len != nd || nd == 0)
 		return WHEN_BAD;
 	if (nc == 0) {
 		*ns = midnight;

@@ -7,6 +7,8 @@
 
 #include "base/buf.h"
 #include "feed/columns.h"
+#include "feed/delimiter.h"
+#include "feed/number.h"
 #include "feed/rows.h"
 #include "feed/sniff.h"
 #include "feed/when.h"
@@ -19,7 +21,11 @@ look_at_row(const struct rows *r, struct columns *c, struct when *w)
 	struct buf why = { 0 };
 	int64_t line, ns;
 	size_t column;
+	struct dec d;
+	int rounded;
 
+	if (columns_by_row(c, r, NULL, &why) != NULL)
+		columns_name(c, c->n - 1);
 	if (columns_by_header(c, r, NULL, &why) != NULL)
 		columns_name(c, c->n - 1);
 	for (int i = 0; i < r->n && i < ROWS_CELLS_MAX; i++) {
@@ -27,6 +33,10 @@ look_at_row(const struct rows *r, struct columns *c, struct when *w)
 		if (line < r->line || column == 0)
 			abort();
 		when_parse(w, r->cells[i].s, r->cells[i].n, &ns);
+		date_evidence(r->cells[i].s, r->cells[i].n);
+		for (int how = DECIMAL_AUTO; how <= DECIMAL_COMMA; how++)
+			number_read(r->cells[i].s, r->cells[i].n,
+			    (enum decimal)how, &d, &rounded);
 		if (i > 0)
 			when_parse_two(w, r->cells[i - 1].s, r->cells[i - 1].n,
 			    r->cells[i].s, r->cells[i].n, &ns);
@@ -72,6 +82,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	const char *s = n > 0 ? (const char *)data : "";
 	struct buf whole = { 0 }, split = { 0 };
 
+	delimiter_find(s, n);
 	if (n >= 2 && data[0] == 0x1f && data[1] == 0x8b && n > 4096)
 		return 0; /* zlib is fuzzed elsewhere; bombs only cost time */
 	sniff_foreign(s, n);

@@ -13,8 +13,11 @@
 #include "base/zone.h"
 #include "check.h"
 #include "feed/columns.h"
+#include "feed/delimiter.h"
 #include "feed/lines.h"
 #include "feed/name.h"
+#include "feed/number.h"
+#include "feed/pace.h"
 #include "feed/rows.h"
 #include "feed/sniff.h"
 #include "feed/tfeed.h"
@@ -341,9 +344,48 @@ test_when(void)
 		check_when("20240229", WHEN_DATE, "2024-02-29T00:00:00.000000000Z");
 		check_when("1950-01-03", WHEN_DATE, "1950-01-03T00:00:00.000000000Z");
 	}
+	TEST("days and months stand in many orders") {
+		check_when("31.12.2024", WHEN_DATE, "2024-12-31T00:00:00.000000000Z");
+		check_when("1.2.2024", WHEN_DATE, "2024-02-01T00:00:00.000000000Z");
+		check_when("31-Dec-10", WHEN_DATE, "2010-12-31T00:00:00.000000000Z");
+		check_when("1 january 1969", WHEN_DATE, "1969-01-01T00:00:00.000000000Z");
+		check_when("Aug 06, 2026", WHEN_DATE, "2026-08-06T00:00:00.000000000Z");
+		check_when("31-Dec-69", WHEN_DATE, "1969-12-31T00:00:00.000000000Z");
+		check_when("01.02.2012 00:00:00.250 GMT+0100", WHEN_INSTANT, "2012-01-31T23:00:00.250000000Z");
+		check_when("31-Dez-10", WHEN_BAD, NULL);
+		check_when("30-Feb-10", WHEN_BAD, NULL);
+		check_when("Aug 06 2026", WHEN_BAD, NULL);
+		check_when("32.01.2024", WHEN_BAD, NULL);
+		check_when("01/02/2024", WHEN_UNSURE, NULL);
+		check_when("13/02/2024", WHEN_UNSURE, NULL);
+	}
+	TEST("an order of day and month is taken at its word") {
+		struct when dmy = { .order = DATE_DMY };
+		struct when mdy = { .order = DATE_MDY };
+
+		CHECK_INT(when(&dmy, "3/4/2024", &ns), WHEN_DATE);
+		CHECK_INT(ns / TIME_DAY, 19816);
+		CHECK_INT(when(&mdy, "3/4/24", &ns), WHEN_DATE);
+		CHECK_INT(ns / TIME_DAY, 19786);
+		CHECK_INT(when(&dmy, "12/13/2024", &ns), WHEN_BAD);
+		CHECK_INT(date_evidence("13/12/2024", 10), DATE_DMY);
+		CHECK_INT(date_evidence("12/13/2024", 10), DATE_MDY);
+		CHECK_INT(date_evidence("12/12/2024", 10), DATE_ASK);
+		CHECK_INT(date_evidence("13/13/2024", 10), DATE_ASK);
+		CHECK_INT(date_evidence("13.12.2024", 10), DATE_ASK);
+	}
+	TEST("a clock may be digits down to the millisecond") {
+		struct when est = { .zone = zone_new("-05:00") };
+
+		CHECK_INT(when(&est, "20120201 000003660", &ns), WHEN_INSTANT);
+		CHECK_INT(ns % TIME_DAY, 5 * TIME_HOUR + 3660000000);
+		CHECK_INT(when(&est, "20120201 00000366", &ns), WHEN_BAD);
+		CHECK_INT(when(&est, "20120201 0000036600", &ns), WHEN_BAD);
+		zone_free((struct zone *)(uintptr_t)est.zone);
+	}
 	TEST("impossible dates and other text are no times") {
 		static const char *const bad[] = { "", "2023-02-29", "2024-13-01",
-			"2024-1-1", "2024-01/01", "01/02/2024", "2024-01-01x",
+			"2024-1-1", "2024-01/01", "2024-01-01x",
 			"2024-01-01T", "2024-01-01T24:00", "2024-01-01T10:60",
 			"2024-01-01T10:00:60", "2024-01-01T10:00:00.",
 			"2024-01-01T10:00:00.0000000001Z", "2024-01-01T1:00",
@@ -417,6 +459,170 @@ check_split(const char *operand, const char *want_symbol, const char *want)
 }
 
 static void
+check_number(const char *s, enum decimal how, enum number_kind want,
+    const char *value)
+{
+	char text[DEC_TEXT_MAX + 1] = "";
+	struct dec d = { 0 };
+	int rounded;
+
+	CHECK_INT(number_read(s, strlen(s), how, &d, &rounded), want);
+	if (want != NUMBER_OK)
+		return;
+	text[dec_print(d, text)] = '\0';
+	CHECK_STR(text, value);
+}
+
+static void
+test_numbers(void)
+{
+	TEST("numbers with signs, groups and letters are exact") {
+		check_number("$1,234.50", DECIMAL_AUTO, NUMBER_OK, "1234.5");
+		check_number("-$0.5", DECIMAL_AUTO, NUMBER_OK, "-0.5");
+		check_number("+1", DECIMAL_AUTO, NUMBER_OK, "1");
+		check_number(".5", DECIMAL_AUTO, NUMBER_OK, "0.5");
+		check_number("5.", DECIMAL_AUTO, NUMBER_OK, "5");
+		check_number("1.25M", DECIMAL_AUTO, NUMBER_OK, "1250000");
+		check_number("125.43k", DECIMAL_AUTO, NUMBER_OK, "125430");
+		check_number("2.01B", DECIMAL_AUTO, NUMBER_OK, "2010000000");
+		check_number("1.5T", DECIMAL_AUTO, NUMBER_OK, "1500000000000");
+		check_number("1,234,567", DECIMAL_AUTO, NUMBER_OK, "1234567");
+	}
+	TEST("one comma is not guessed at") {
+		check_number("1,234", DECIMAL_AUTO, NUMBER_UNSURE, NULL);
+		check_number("1,234", DECIMAL_POINT, NUMBER_OK, "1234");
+		check_number("1,234", DECIMAL_COMMA, NUMBER_OK, "1.234");
+		check_number("1.234", DECIMAL_COMMA, NUMBER_OK, "1234");
+		check_number("1.234,5", DECIMAL_COMMA, NUMBER_OK, "1234.5");
+		check_number("1,5", DECIMAL_COMMA, NUMBER_OK, "1.5");
+	}
+	TEST("what is no number is none") {
+		static const char *const bad[] = { "1,23,456", "12,34", "1.2.3",
+			"1,2345", ",5", "--1", "$", "M", "1e", "0x10", "1 2",
+			"1.5.M", "1,234,56", "1234,567.8", "abc" };
+
+		for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+			check_number(bad[i], DECIMAL_AUTO, NUMBER_BAD, NULL);
+		check_number("1.23.456,7", DECIMAL_COMMA, NUMBER_BAD, NULL);
+		check_number("1,5,5", DECIMAL_COMMA, NUMBER_BAD, NULL);
+	}
+	TEST("nothing is known by many names") {
+		check_number("", DECIMAL_AUTO, NUMBER_MISSING, NULL);
+		check_number("NaN", DECIMAL_AUTO, NUMBER_MISSING, NULL);
+		check_number("N/A", DECIMAL_COMMA, NUMBER_MISSING, NULL);
+		check_number("-", DECIMAL_AUTO, NUMBER_MISSING, NULL);
+	}
+}
+
+static void
+check_delimiter(const char *text, char want)
+{
+	CHECK_INT(delimiter_find(text, strlen(text)), want);
+}
+
+static void
+test_delimiters(void)
+{
+	TEST("the delimiter is what all lines have as many of") {
+		check_delimiter("a,b,c\n1,2,3\n", ',');
+		check_delimiter("a;b;c\n1,5;2;3,5\n1;2;3\n", ';');
+		check_delimiter("1,5;2,5\n1,5;2,5\n", ',');
+		check_delimiter("x;1,5;2\nx;1,5;2\n", ';');
+		check_delimiter("a\tb\n1,5\t2,5\n", '\t');
+		check_delimiter("http://x\na,b\n1,2\n", ',');
+		check_delimiter("\"a;b\",c\n\"d;e\",f\n", ',');
+		check_delimiter("", ',');
+	}
+}
+
+/* All that comes out when the file arrives in pieces. */
+static char *
+unpack(const char *data, size_t n, size_t piece, size_t *len)
+{
+	struct bytes b;
+	struct buf out = { 0 };
+	char block[7];
+	ssize_t got;
+
+	bytes_open_memory(&b, data, n, piece);
+	while ((got = bytes_read(&b, block, sizeof block)) > 0)
+		buf_add(&out, block, (size_t)got);
+	if (got < 0)
+		buf_addf(&out, "!%s", b.what);
+	*len = out.len;
+	bytes_close(&b);
+	return buf_str(&out);
+}
+
+static void
+check_unpack(const char *data, size_t n, const char *want)
+{
+	static const size_t pieces[] = { 1, 3, 65536 };
+
+	for (size_t i = 0; i < 3; i++) {
+		size_t len;
+		char *got = unpack(data, n, pieces[i], &len);
+
+		CHECK_STR(got, want);
+		CHECK_INT(len, strlen(want));
+		free(got);
+	}
+}
+
+static void
+test_unpack(void)
+{
+	/* A stored member `a` with the 3 bytes "1,2", and its directory. */
+	static const char zip[] = "PK\3\4\12\0\0\0\0\0\0\0\0\0"
+	    "\xcf\x1e\x96\xa4\3\0\0\0\3\0\0\0\1\0\0\0" "a1,2PK\1\2";
+
+	TEST("UTF-16 is UTF-8, in any pieces") {
+		check_unpack("\xff\xfe" "a\0\xe4\0\xac\x20\x3d\xd8\x00\xde", 12,
+		    "a\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80");
+		check_unpack("\xfe\xff\0a\0\xe4", 6, "a\xc3\xa4");
+		check_unpack("a\0b\0", 4, "ab");
+		check_unpack("\xff\xfe" "a\0b", 5, "a!the UTF-16 is cut off "
+		    "inside a character");
+		check_unpack("\xff\xfe\x00\xde", 4,
+		    "!the UTF-16 has half a character");
+	}
+	TEST("bytes of other text stay") {
+		check_unpack("a", 1, "a");
+		check_unpack("", 0, "");
+		check_unpack("PK", 2, "PK");
+		check_unpack("ab\xff\xfe", 4, "ab\xff\xfe");
+	}
+	TEST("a stored member is checked, in any pieces") {
+		char *bad = malloc(sizeof zip);
+
+		memcpy(bad, zip, sizeof zip);
+		bad[14] ^= 1;
+		check_unpack(bad, sizeof zip - 1, "1,2!corrupt zip data");
+		check_unpack(zip, 33, "1,!the zip data is cut off");
+		check_unpack(zip, 20, "!the zip data is cut off");
+		free(bad);
+	}
+}
+
+static void
+test_pace(void)
+{
+	struct pace p;
+
+	TEST("a replay is as many times as fast as it says") {
+		CHECK_INT(pace_parse("60x", &p), 0);
+		CHECK_INT(pace_delay(p.speed, TIME_HOUR), TIME_MINUTE);
+		CHECK_INT(pace_parse("0.5x", &p), 0);
+		CHECK_INT(pace_delay(p.speed, TIME_SECOND), 2 * TIME_SECOND);
+		CHECK_INT(pace_delay(p.speed, 0), 0);
+		CHECK_INT(pace_delay(p.speed, INT64_MAX), INT64_MAX);
+		CHECK_INT(pace_parse("max", &p), 0);
+		CHECK_INT(dec_sign(p.speed), 0);
+		CHECK_INT(pace_parse("1.x", &p), -1);
+	}
+}
+
+static void
 test_names(void)
 {
 	TEST("a file's name tells the symbol") {
@@ -446,9 +652,7 @@ test_sniff(void)
 		CHECK(strstr(sniff_foreign("<!DOCTYPE html>", 15), "web page"));
 		CHECK(strstr(sniff_foreign(" \n<html><a", 10), "web page"));
 		CHECK(strstr(sniff_foreign("PK\3\4....", 8), "zip"));
-		CHECK(strstr(sniff_foreign("\xff\xfe" "a\0", 4), "UTF-16"));
-		CHECK(strstr(sniff_foreign("a\0b\0", 4), "UTF-16"));
-		CHECK(strstr(sniff_foreign("[{}]", 4), "array"));
+		CHECK(strstr(sniff_foreign("a,b\0c", 5), "binary"));
 	}
 	TEST("what may be CSV is not") {
 		CHECK(sniff_foreign("<TICKER>,<PER>", 14) == NULL);
@@ -456,6 +660,9 @@ test_sniff(void)
 		CHECK(sniff_foreign("PKG,1", 5) == NULL);
 		CHECK(sniff_foreign("", 0) == NULL);
 		CHECK(sniff_is_json(" {\"type\"", 8));
+		CHECK(!sniff_is_page(" {\"type\"", 8));
+		CHECK(sniff_is_page("{\"bars\":[]}", 11));
+		CHECK(sniff_is_page("\n[[1,2]]", 8));
 		CHECK(!sniff_is_json("date,{", 6));
 	}
 }
@@ -671,6 +878,176 @@ test_golden(void)
 			check_golden(names[i]);
 }
 
+/* What tfeed makes of a dirty file, bad rows passed over; meta and end too. */
+static char *
+run_dirty(const char *name)
+{
+	char path[512], tool[] = "tfeed", quiet[] = "-q", errors[] = "--errors",
+	    null[] = "/dev/null";
+	char *argv[] = { tool, quiet, errors, null, path, NULL };
+
+	snprintf(path, sizeof path, "%s/golden/public/dirty/%s/input.csv",
+	    shared(), name);
+	return run_tfeed(5, argv);
+}
+
+/* The bars of a stream, terminated one by one; how many. */
+static int
+split_bars(char *out, char **bars, int cap)
+{
+	int n = 0;
+
+	for (char *p = out, *end; p != NULL && *p != '\0'; p = end + 1) {
+		end = strchr(p, '\n');
+		if (end == NULL)
+			break;
+		*end = '\0';
+		if (strncmp(p, "{\"type\":\"bar\"", 13) == 0 && n < cap)
+			bars[n++] = p;
+	}
+	return n;
+}
+
+/* The rows of a CSV file behind its header, terminated; how many. */
+static int
+split_rows(char *csv, char **rows, int cap)
+{
+	int n = 0;
+
+	for (char *p = strtok(csv, "\r\n"); p != NULL;
+	    p = strtok(NULL, "\r\n"))
+		if (n < cap)
+			rows[n++] = p;
+	memmove(rows, rows + 1, (size_t)(n > 0 ? n - 1 : 0) * sizeof *rows);
+	return n - 1;
+}
+
+/* 31-Dec-10,... as 2010-12-31,... */
+static void
+plain_date(const char *row, char *to, size_t n)
+{
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	char name[4] = "", day[3] = "", year[3] = "";
+	const char *p = strchr(row, '-');
+
+	snprintf(day, sizeof day, "%02d", atoi(row));
+	snprintf(name, sizeof name, "%.3s", p + 1);
+	snprintf(year, sizeof year, "%.2s", p + 5);
+	snprintf(to, n, "20%s-%02d-%s%s", year,
+	    (int)(strstr(months, name) - months) / 3 + 1, day,
+	    strchr(row, ','));
+}
+
+enum { MANY = 1000 };
+
+static void
+test_format_noise(void)
+{
+	static const char *const gone[] = { "2017-03-10", "2017-05-15",
+		"2017-05-25", "2017-12-08" }; /* too long or too short */
+	char path[512], *csv, *out, *rows[MANY], *bars[MANY];
+	size_t len;
+	int n, got, at = 0;
+
+	snprintf(path, sizeof path,
+	    "%s/golden/public/dirty/format_noise_wm/clean_reference.csv",
+	    shared());
+	csv = slurp(path, &len);
+	out = run_dirty("format_noise_wm");
+	CHECK(csv != NULL && out != NULL);
+	if (csv == NULL || out == NULL)
+		return;
+	CHECK(strstr(out, "\"tfeed_refused\":7,") != NULL);
+	n = split_rows(csv, rows, MANY);
+	got = split_bars(out, bars, MANY);
+	for (int i = 0; i < n && at < got; i++) {
+		int is_gone = 0;
+
+		for (size_t k = 0; k < sizeof gone / sizeof *gone; k++)
+			is_gone |= strncmp(rows[i], gone[k], 10) == 0;
+		if (is_gone)
+			continue;
+		CHECK(is_same_row(rows[i], bars[at]));
+		at++;
+	}
+	CHECK_INT(at, got);
+	CHECK_INT(got, 247);
+	free(csv);
+	free(out);
+}
+
+/* Bars in the reverse order of the rows of a file; `left` out by its start. */
+static void
+check_turned(const char *name, const char *reference, const char *left)
+{
+	char path[512], row[256], *csv, *out, *rows[MANY], *bars[MANY];
+	size_t len;
+	int n, got, at = 0;
+
+	snprintf(path, sizeof path, "%s/golden/public/dirty/%s/%s", shared(),
+	    name, reference);
+	csv = slurp(path, &len);
+	out = run_dirty(name);
+	CHECK(csv != NULL && out != NULL);
+	if (csv == NULL || out == NULL)
+		return;
+	n = split_rows(csv, rows, MANY);
+	got = split_bars(out, bars, MANY);
+	for (int i = n - 1; i >= 0 && at < got; i--) {
+		if (left != NULL && strncmp(rows[i], left, strlen(left)) == 0)
+			continue;
+		if (rows[i][4] == '-')
+			snprintf(row, sizeof row, "%s", rows[i]);
+		else
+			plain_date(rows[i], row, sizeof row);
+		CHECK(is_same_row(row, bars[at]));
+		at++;
+	}
+	CHECK_INT(at, n - (left != NULL));
+	CHECK_INT(at, got);
+	free(csv);
+	free(out);
+}
+
+static void
+test_all_zero(void)
+{
+	char *out = run_dirty("all_zero_prices"), *bars[MANY];
+	int got;
+
+	CHECK(out != NULL);
+	if (out == NULL)
+		return;
+	CHECK(strstr(out, "\"tfeed_refused\":0,") != NULL);
+	got = split_bars(out, bars, MANY);
+	CHECK_INT(got, 200);
+	for (int i = 0; i < got; i++)
+		CHECK(strstr(bars[i], "\"open\":0,\"high\":0,\"low\":0,"
+		    "\"close\":0,\"volume\":0}") != NULL);
+	CHECK(got > 0 && strstr(bars[0], "\"2017-01-03T00:00:00Z\"") != NULL);
+	free(out);
+}
+
+static void
+test_dirty(void)
+{
+	char path[512];
+
+	snprintf(path, sizeof path, "%s/golden/public/dirty", shared());
+	if (access(path, R_OK) != 0) {
+		printf("# skipped: no dirty data at %s\n", path);
+		return;
+	}
+	TEST("harmless noise is read, harmful rows are refused one by one")
+		test_format_noise();
+	TEST("a file with the newest row first is turned")
+		check_turned("newest_first_yahoo", "input.csv", NULL);
+	TEST("a price that is a dash refuses its row alone")
+		check_turned("malformed_value_dash", "clean.csv", "30-Dec-10");
+	TEST("prices of zero are zeros")
+		test_all_zero();
+}
+
 int
 main(void)
 {
@@ -679,9 +1056,14 @@ main(void)
 	test_places();
 	test_spectrum();
 	test_when();
+	test_numbers();
+	test_delimiters();
+	test_unpack();
+	test_pace();
 	test_names();
 	test_sniff();
 	test_columns();
 	test_golden();
+	test_dirty();
 	return check_done();
 }
