@@ -101,6 +101,9 @@ fuzz:
 	    LDFLAGS=-fsanitize=fuzzer fuzzers
 	@B=$B/fuzzing FUZZ_RUNS=$(FUZZ_RUNS) tests/check fuzz
 
+soak: all
+	@B=$B tests/soak/forge.sh 5000
+
 fuzzers: $(FUZZ)
 
 benches: $(BENCH)
@@ -125,6 +128,6 @@ clean:
 	rm -rf $B
 
 .PHONY: all unit deps demo check sanitize valgrind fuzz fuzzers benches bench \
-	lint generate install uninstall clean
+	lint generate install uninstall soak clean
 .SECONDARY:
 -include $(LIB_OBJ:.o=.d) $(wildcard $B/cmd/*.d $B/tests/*/*.d)
