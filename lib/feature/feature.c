@@ -69,7 +69,10 @@ add_usage(const struct feature *f, int is_example, struct buf *out)
 		    : is_example          ? add_number(out, 20)
 		                          : buf_add_str(out, a[i].name);
 	}
-	if (f->inputs & FEATURE_WITH)
+	if (f->inputs & FEATURE_PAIR)
+		e |= buf_add_str(out, is_example ? ",symbol=SPY"
+		                                 : ",symbol=symbol");
+	else if (f->inputs & FEATURE_WITH)
 		e |= buf_add_str(out, is_example ? ",with=volume"
 		                                 : ",with=field");
 	return e;
@@ -78,7 +81,7 @@ add_usage(const struct feature *f, int is_example, struct buf *out)
 int
 feature_list(struct buf *out)
 {
-	enum { COLUMN = 24 };
+	enum { COLUMN = 32 };
 	size_t start;
 	int i, e = 0;
 	for (i = 0; features[i] != NULL; i++) {
@@ -157,8 +160,11 @@ add_outputs(const struct feature *f, struct buf *out)
 		e |= buf_addf(out, "\n%s gives", text.data);
 		for (i = 0; i < u.noutputs; i++)
 			e |= buf_addf(out, " %s", u.outputs[i]);
-		e |= buf_addf(out, ",\nall of them from bar %d on.\n",
-		    f->warmup(&u.spec));
+		if (f->warmup(&u.spec) == 0)
+			e |= buf_add_str(out, ".\n");
+		else
+			e |= buf_addf(out, ",\nall of them from bar %d on.\n",
+			    f->warmup(&u.spec));
 	}
 	buf_release(&text);
 	return e;
@@ -173,6 +179,9 @@ feature_explain(const struct feature *f, struct buf *out)
 	if (f->inputs & FEATURE_SRC)
 		e |= buf_add_str(out,
 		    "Takes src=FIELD in place of the close.\n");
+	if (f->inputs & FEATURE_WITH)
+		e |= buf_add_str(out, "Takes with=FIELD, symbol=SYMBOL or both:"
+		    " the other series.\n");
 	if (f->has_talib)
 		e |= buf_add_str(out, "Takes seed=talib.\n");
 	return e ? -1 : 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Features: against slow oracles, and the laws that all of them keep. */
 #include "base/random.h"
+#include "base/time.h"
 #include "check.h"
 #include "feature_oracle.h"
 
@@ -19,7 +20,10 @@ static const char *const uses[] = {"sma:20", "sma:1", "sma:7,src=volume",
     "linreg", "linreg:2", "correl:10,with=volume",
     "beta:12,src=close,with=open", "min:40,src=low", "min:1", "max:40",
     "sum:6", "lag", "lag:5", "diff", "logret:3", "rank:30", "rank:2",
-    "percentile:21,50", "percentile:10,33.3"};
+    "percentile:21,50", "percentile:10,33.3", "bars_since",
+    "session_high", "session_low", "prev_day", "or", "or:45", "or:200",
+    "ratio,with=volume", "spread,with=open", "spread:0.5,with=volume",
+    "rs:5,with=open", "rs,src=high,with=volume"};
 
 enum { USES = sizeof(uses) / sizeof(uses[0]) };
 
@@ -51,6 +55,8 @@ walk(struct series *w, int n)
 		in->low = fmin(in->open, price) - round(99 * uniform()) / 200;
 		in->volume = 1 + floor(1e6 * uniform());
 		in->session = i / 13;
+		in->span = 30 * TIME_MINUTE;
+		in->time = i / 13 * TIME_DAY + i % 13 * in->span;
 	}
 }
 
@@ -112,8 +118,9 @@ first_defined(const struct series *w, const struct feature_use *u)
 static void
 warms_up(const char *text, const struct feature_use *u)
 {
+	int warmup = u->feature->warmup(&u->spec), first = first_defined(&s, u);
 	(void)text;
-	CHECK_INT(first_defined(&s, u), u->feature->warmup(&u->spec));
+	CHECK(warmup > 0 ? first == warmup : first > 0);
 }
 
 /* A copy of the state, elsewhere, goes on with the same bits. */
@@ -163,6 +170,7 @@ missing_field(const char *text, const struct feature_use *u, unsigned field)
 		if (i % 7 == 3) {
 			t.bar[t.n] = s.bar[(i + 5) % s.n];
 			t.bar[t.n].session = s.bar[i].session;
+			t.bar[t.n].time = s.bar[i].time;
 			blank(&t.bar[t.n++], field);
 		}
 		t.bar[t.n++] = s.bar[i];
@@ -206,14 +214,25 @@ has_long_memory(const struct feature_use *u)
 {
 	return is_one_of(u->feature->name,
 	           " ema rma dema tema zlema kama rsi stochrsi macd ppo trix "
-	           "adx atr natr keltner supertrend psar obv ad adosc ") ||
+	           "adx atr natr keltner supertrend psar obv ad adosc "
+	           "bars_since ") ||
 	    (strcmp(u->feature->name, "vwap") == 0 && u->spec.arg[0] == 0);
+}
+
+/* Bars until one of them is forgotten: the window, or two days of 13 bars. */
+static int
+memory_of(const struct feature_use *u)
+{
+	return u->feature->inputs & FEATURE_SESSION &&
+	        strcmp(u->feature->name, "vwap") != 0
+	    ? 26
+	    : u->feature->warmup(&u->spec);
 }
 
 static void
 spike(const char *text, const struct feature_use *u, double size)
 {
-	int at = 217, i, k, gone = at + u->feature->warmup(&u->spec);
+	int at = 217, i, k, gone = at + memory_of(u);
 	t = s;
 	t.bar[at].open = t.bar[at].high = size;
 	t.bar[at].close = t.bar[at].volume = size;
@@ -244,8 +263,9 @@ flat(struct series *w, int n, double price, double volume)
 	memset(w, 0, sizeof(*w));
 	w->n = n;
 	for (i = 0; i < n; i++)
-		w->bar[i] = (struct feature_input){price, price, price, price,
-		    volume, 0, 0, 0};
+		w->bar[i] = (struct feature_input){.open = price,
+		    .high = price, .low = price, .close = price,
+		    .volume = volume};
 }
 
 /* The last value of the first output on flat bars. */
@@ -372,6 +392,19 @@ test_names(void)
 		CHECK_STR(name_of("correl:20,src=high,with=low", 0),
 		    "correl_20_high_low");
 	}
+	TEST("a symbol and a span join the name, odd characters as _") {
+		CHECK_STR(name_of("rs:20,symbol=SPY", 0), "rs_20_SPY");
+		CHECK_STR(name_of("ratio,symbol=BTC-USD", 0), "ratio_BTC_USD");
+		CHECK_STR(name_of("ratio,symbol=EURUSD=X", 0),
+		    "ratio_EURUSD_X");
+		CHECK_STR(name_of("beta:60,src=high,symbol=B,with=low", 0),
+		    "beta_60_high_B_low");
+		CHECK_STR(name_of("sma:20,span=1h", 0), "sma_20_1h");
+		CHECK_STR(name_of("xrank:src=roc_20", 0), "xrank_roc_20");
+		CHECK_STR(name_of("spread:1.5,symbol=B", 0), "spread_1p5_B");
+		CHECK_STR(name_of("or:15", 1), "or_15_low");
+		CHECK_STR(name_of("prev_day", 3), "prev_day_close");
+	}
 	TEST("mistakes are refused and the nearest name is given") {
 		CHECK_STR(parse_error("smma:10"),
 		    "unknown feature 'smma' (did you mean 'sma'?)");
@@ -393,6 +426,12 @@ test_names(void)
 		CHECK(strstr(parse_error("=sma:10"), "bad alias"));
 		CHECK(strstr(parse_error(""), "unknown feature ''"));
 		CHECK(strstr(parse_error("beta:20"), "with="));
+		CHECK(strstr(parse_error("rs:20"), "symbol="));
+		CHECK(strstr(parse_error("rs:20,symbol=a b"), "bad symbol"));
+		CHECK(strstr(parse_error("rs,symbol=A,symbol=B"), "twice"));
+		CHECK(strstr(parse_error("sma:20,symbol=A"), "unknown key"));
+		CHECK(strstr(parse_error("sma:20,span=x"), "bad span"));
+		CHECK(strstr(parse_error("sma:2,span=1h,span=1d"), "twice"));
 		CHECK(strstr(parse_error("\x1b[2J"), "\\x1B") ||
 		    strstr(parse_error("\x1b[2J"), "\\x1b"));
 	}
@@ -409,6 +448,8 @@ test_lists(void)
 			for (k = 0; k < USES; k++)
 				tested |= series_use(uses[k]).feature ==
 				    features[i];
+			/* those are tested with their instants */
+			tested |= features[i]->across != NULL;
 			if (!tested)
 				printf("# %s\n", features[i]->name);
 			CHECK(tested);
@@ -499,8 +540,9 @@ test_particular(void)
 		for (i = 0; i < USES; i++) {
 			u = series_use(uses[i]);
 			series_run(&t, &u);
-			CHECK_INT(is_defined(t.out[0], u.noutputs),
-			    u.feature->warmup(&u.spec) == 1);
+			if (u.feature->warmup(&u.spec) > 0)
+				CHECK_INT(is_defined(t.out[0], u.noutputs),
+				    u.feature->warmup(&u.spec) == 1);
 		}
 	}
 	TEST("the largest numbers do no lasting harm to an average") {
