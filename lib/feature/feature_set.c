@@ -181,7 +181,7 @@ allocate(struct feature_set *set)
 	for (i = 0; i < VALUE_BASE; i++)
 		set->fields[i].key = key_of(base_names[i]);
 	set->nfields = VALUE_BASE;
-	set->block = aligned(set->count * sizeof(uint32_t));
+	set->block = aligned((set->count + 1) * sizeof(uint32_t));
 	return 0;
 }
 

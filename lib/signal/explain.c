@@ -79,7 +79,7 @@ add_needs(const struct rules *r, const struct code *c, struct buf *out)
 	bad |= buf_addf(out, "\nhistory   %lld bar%s before the first that "
 	    "can fire, once the fields are known\n", before, plural(before));
 	long long first = n.bars + before;
-	bad |= buf_addf(out, "warm-up   %lld bar%s of a symbol until a rule can "
+	bad |= buf_addf(out, "warm-up   %lld bar%s of a symbol until every rule can "
 	    "fire%s\n", first, plural(first), n.is_more ? ", or more" : "");
 	needs_release(&n);
 	return bad;
