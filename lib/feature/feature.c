@@ -7,6 +7,7 @@
 #include "base/dec.h"
 #include "base/text.h"
 #include "feature/feature_spec.h"
+#include "feature/suffix.h"
 
 #define FEATURE(name) extern const struct feature feature_##name;
 #include "feature/list.def"
@@ -147,6 +148,22 @@ feature_list_json(struct buf *out)
 	return e ? -1 : 0;
 }
 
+/* From which bar on it no longer matters where the stream began. */
+static int
+add_suffix(const struct feature_use *u, struct buf *out)
+{
+	int bars = feature_suffix(u);
+	if (u->feature->across != NULL)
+		return buf_add_str(out, "It looks at this instant alone.\n");
+	if (bars == SUFFIX_NEVER)
+		return buf_add_str(out, "Its values depend on where the stream "
+		    "began, for ever.\n");
+	if (bars == SUFFIX_UNKNOWN)
+		return 0;
+	return buf_addf(out, "A stream that began later has the same 10 digits "
+	    "from its bar %d on\n(measured on random walks).\n", bars);
+}
+
 /* What an example of it is called in the record. */
 static int
 add_outputs(const struct feature *f, struct buf *out)
@@ -165,6 +182,7 @@ add_outputs(const struct feature *f, struct buf *out)
 		else
 			e |= buf_addf(out, ",\nall of them from bar %d on.\n",
 			    f->warmup(&u.spec));
+		e |= add_suffix(&u, out);
 	}
 	buf_release(&text);
 	return e;

@@ -81,6 +81,13 @@ add_needs(const struct rules *r, const struct code *c, struct buf *out)
 	long long first = n.bars + before;
 	bad |= buf_addf(out, "warm-up   %lld bar%s of a symbol until every rule can "
 	    "fire%s\n", first, plural(first), n.is_more ? ", or more" : "");
+	if (n.settled < 0)
+		bad |= buf_add_str(out, "settled   never: a field depends on "
+		    "where the stream began\n");
+	else if (n.settled > 1)
+		bad |= buf_addf(out, "settled   %lld bars until the fields are "
+		    "those of a longer stream, to 10 digits\n",
+		    (long long)n.settled);
 	needs_release(&n);
 	return bad;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "feature/feature_infer.h"
+#include "feature/suffix.h"
 
 enum { DEPTH_MAX = 16 };
 
@@ -87,6 +88,33 @@ bars_of(struct needs *n, const char *name, int depth)
 	return (src > with ? src : with) + (own > 0 ? own - 1 : 0);
 }
 
+/* The bar from which on a field is that of a longer history. */
+static int64_t
+settled_of(const struct needs *n, const char *name, int depth)
+{
+	const struct need *item = find(n, name);
+	if (item == NULL || depth == DEPTH_MAX)
+		return 1;
+	const struct feature_use *u = &item->use;
+	int64_t src = settled_of(n, u->src, depth + 1);
+	int64_t with = settled_of(n, u->with, depth + 1);
+	int64_t own = feature_suffix(u);
+	if (src <= 0 || with <= 0 || own <= 0)
+		return src < 0 || with < 0 || own < 0 ? -1 : 0;
+	return (src > with ? src : with) + own - 1;
+}
+
+/* The later of two; never is the latest, not known the next. */
+static int64_t
+later(int64_t a, int64_t b)
+{
+	if (a < 0 || b < 0)
+		return -1;
+	if (a == 0 || b == 0)
+		return 0;
+	return a > b ? a : b;
+}
+
 static int
 add_given(struct needs *n, const struct rules *r)
 {
@@ -105,7 +133,7 @@ add_given(struct needs *n, const struct rules *r)
 int
 needs_find(struct needs *n, const struct rules *r, const struct code *c)
 {
-	n->bars = 1;
+	n->bars = n->settled = 1;
 	if (r->features.len > 0 && add_given(n, r) < 0)
 		return -1;
 	for (uint32_t i = 0; i < c->ninputs; i++) {
@@ -116,6 +144,7 @@ needs_find(struct needs *n, const struct rules *r, const struct code *c)
 			return -1;
 		int64_t bars = bars_of(n, name, 0);
 		n->bars = bars > n->bars ? bars : n->bars;
+		n->settled = later(n->settled, settled_of(n, name, 0));
 	}
 	return 0;
 }

@@ -18,6 +18,8 @@ struct needs {
 	struct buf unknown; /* fields that no feature gives, " x y" */
 	int64_t bars; /* until all are known; 1: from the first bar on */
 	int is_more; /* some take a number of bars that is not fixed */
+	int64_t settled; /* bars until it no longer matters where the stream
+	                    began, to 10 digits; -1: never, 0: not known */
 };
 
 /* Those of the strategy files first, then what the other names mean. -1: no

@@ -3,6 +3,7 @@
 #include "base/random.h"
 #include "base/time.h"
 #include "check.h"
+#include "feature/suffix.h"
 #include "feature_oracle.h"
 
 /* One or more uses of every feature. */
@@ -256,6 +257,41 @@ forgets(const char *text, const struct feature_use *u)
 	spike(text, u, 1e150);
 }
 
+/* Two streams, one of which begins later. */
+static void
+suffixes(const char *text, const struct feature_use *u)
+{
+	enum { BARS = 3000, LATE = 137 };
+	static struct series late;
+	int bars = feature_suffix(u), i, k, at, wrong = 0;
+	int is_path = is_one_of(u->feature->name, " psar supertrend ");
+	double size = 0;
+	walk(&t, BARS);
+	late.n = BARS - LATE;
+	memcpy(late.bar, &t.bar[LATE], sizeof(t.bar[0]) * (size_t)late.n);
+	series_run(&t, u);
+	series_run(&late, u);
+	CHECK(bars != SUFFIX_UNKNOWN);
+	at = bars == SUFFIX_NEVER ? BARS / 2 : bars * (is_path ? 3 : 1);
+	for (k = 0; k < u->noutputs; k++) {
+		for (i = BARS / 2; i < BARS; i++)
+			size += fabs(t.out[i][k]) / (BARS / 2);
+		for (i = at - 1; i < late.n; i++) {
+			double a = t.out[LATE + i][k], b = late.out[i][k];
+			wrong += !(isnan(a) && isnan(b)) &&
+			    !(fabs(a - b) <= 1e-9 * fmax(size, fabs(a)));
+		}
+		size = 0;
+	}
+	if ((wrong > 0) != (bars == SUFFIX_NEVER))
+		printf("# %s: %d differ from bar %d on\n", text, wrong, bars);
+	CHECK((wrong > 0) == (bars == SUFFIX_NEVER));
+	/* and no more than it takes */
+	if (!has_long_memory(u) && !(u->feature->inputs & FEATURE_SESSION) &&
+	    u->feature->warmup(&u->spec) > 0)
+		CHECK(bars <= u->feature->warmup(&u->spec));
+}
+
 static void
 flat(struct series *w, int n, double price, double volume)
 {
@@ -323,6 +359,7 @@ test_laws(void)
 		law(uses[i], "passes over gaps", missing_fields);
 		if (!has_long_memory(&u))
 			law(uses[i], "forgets a spike", forgets);
+		law(uses[i], "settles as it says", suffixes);
 	}
 }
 
