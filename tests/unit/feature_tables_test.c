@@ -62,7 +62,7 @@ split(char *p, char *cells[CELLS])
 static FILE *
 open_shared(const char *file)
 {
-	char path[1024];
+	char path[2048];
 	snprintf(path, sizeof(path), "%s/golden/public/%s", shared, file);
 	return fopen(path, "r");
 }
