@@ -146,8 +146,12 @@ oracle_rsi(const struct oracle *o, int n, double *out)
 	}
 	ema_of(up, o->n, n, 1.0 / n, u);
 	ema_of(down, o->n, n, 1.0 / n, d);
-	for (i = 0; i < o->n; i++)
+	for (i = 0; i < o->n; i++) {
 		out[i] = u[i] + d[i] == 0 ? 0 : 100 - 100 / (1 + u[i] / d[i]);
+		/* both shrink alike, so rounding must not show */
+		if (i > n && up[i] == 0 && down[i] == 0)
+			out[i] = out[i - 1];
+	}
 }
 
 /* ---- one function a feature ---- */
@@ -232,6 +236,22 @@ oracle_kama(struct oracle *o)
 	}
 }
 
+/* The mean of the last n values that there are: it passes over the others. */
+static inline void
+mean_of_known(const double *x, int count, int n, double *out)
+{
+	static column known;
+	int i, m = 0;
+	for (i = 0; i < count; i++) {
+		out[i] = NAN;
+		if (isnan(x[i]))
+			continue;
+		known[m++] = x[i];
+		if (m >= n)
+			out[i] = mean_of(known, m - 1, n);
+	}
+}
+
 static inline void
 oracle_stochastic(struct oracle *o, const double *x, const double *h,
     const double *l, int n, int arg)
@@ -242,8 +262,8 @@ oracle_stochastic(struct oracle *o, const double *x, const double *h,
 		raw[i] = full(h, i, n) ? 100 * (x[i] - low_of(l, i, n)) /
 		        (high_of(h, i, n) - low_of(l, i, n))
 		                       : NAN;
-	sma_of(raw, o->n, oracle_arg(o, arg), o->out[0]);
-	sma_of(o->out[0], o->n, oracle_arg(o, arg + 1), o->out[1]);
+	mean_of_known(raw, o->n, oracle_arg(o, arg), o->out[0]);
+	mean_of_known(o->out[0], o->n, oracle_arg(o, arg + 1), o->out[1]);
 }
 
 /* Those that read only the last n values of one series. */
@@ -726,10 +746,11 @@ static inline void
 oracle_since(struct oracle *o)
 {
 	int i, k;
-	for (i = 0; i < o->n; i++)
-		for (o->out[0][i] = NAN, k = 0; k <= i; k++)
-			if (o->src[k] > 0)
-				o->out[0][i] = i - k;
+	for (i = 0; i < o->n; i++) {
+		for (k = i; k >= 0 && !(o->src[k] > 0);)
+			k--;
+		o->out[0][i] = k >= 0 ? i - k : (double)NAN;
+	}
 }
 
 static inline int
