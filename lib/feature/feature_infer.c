@@ -83,7 +83,7 @@ try_ending(const struct feature *f, const char *ending, const char *name,
 	rest = core + len;
 	if (*rest != '\0' && *rest != '_')
 		return 0;
-	strcpy(text, f->name);
+	snprintf(text, FEATURE_NAME_MAX, "%s", f->name);
 	take_args(f, &rest, text);
 	return try_keys(name, rest, u, text);
 }

@@ -3,6 +3,7 @@
 #include "base/random.h"
 #include "base/time.h"
 #include "check.h"
+#include "feature/feature_infer.h"
 #include "feature/suffix.h"
 #include "feature_oracle.h"
 
@@ -477,6 +478,70 @@ test_names(void)
 	}
 }
 
+/* Whether the name of each output leads back to the same use. */
+static int
+leads_back(const char *text)
+{
+	struct feature_use u = series_use(text), v;
+	char back[FEATURE_NAME_MAX];
+	int k;
+	for (k = 0; k < u.noutputs; k++)
+		if (feature_infer(u.outputs[k], &v, back) < 0 ||
+		    v.feature != u.feature ||
+		    memcmp(&v.spec, &u.spec, sizeof(v.spec)) != 0 ||
+		    strcmp(v.outputs[k], u.outputs[k]) != 0) {
+			printf("# %s: %s\n", text, u.outputs[k]);
+			return 0;
+		}
+	return 1;
+}
+
+static void
+test_infer(void)
+{
+	static const char *const more[] = {"rs:20,symbol=SPY",
+	    "macd,seed=talib", "sma:5,span=1h", "xrank,src=roc_20",
+	    "xzscore", "beta:60,symbol=QQQ", "ema:3,src=bbands_20_2p5_upper",
+	    "zscore:60,src=spread_1p5_KO"};
+	static const char *const none[] = {"", "close", "sma", "sma_0",
+	    "sma_x_y_", "nothing", "bbands_20_2", "sma_20_", "_20", "rsi_",
+	    "p", "or_30", "sma_99999999999999999999"};
+	struct feature_use u;
+	char text[FEATURE_NAME_MAX], name[FEATURE_NAME_MAX];
+	size_t i, k;
+	TEST("the name of a field leads back to its feature") {
+		for (i = 0; i < USES; i++)
+			if (strstr(uses[i], "src=") == NULL ||
+			    strstr(uses[i], "with=") == NULL)
+				CHECK(leads_back(uses[i]));
+		for (i = 0; i < sizeof(more) / sizeof(more[0]); i++)
+			CHECK(leads_back(more[i]));
+	}
+	TEST("other names lead nowhere")
+		for (i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+			if (feature_infer(none[i], &u, text) == 0) {
+				printf("# %s: %s\n", none[i], text);
+				CHECK(0);
+			}
+	TEST("names at random lead to what gives them, or nowhere")
+		for (i = 0; i < 20000; i++) {
+			static const char *const parts[] = {"_", "sma", "rsi",
+			    "20", "2p5", "upper", "p", "1h", "SPY", "talib",
+			    "beta", "99999", "x", "_hist", "macd", "or"};
+			size_t n = random_below(&rng, 9);
+			name[0] = '\0';
+			for (k = 0; k < n; k++)
+				strcat(name, parts[random_below(&rng,
+				    sizeof(parts) / sizeof(parts[0]))]);
+			if (feature_infer(name, &u, text) < 0)
+				continue;
+			for (k = 0; k < (size_t)u.noutputs; k++)
+				if (strcmp(u.outputs[k], name) == 0)
+					break;
+			CHECK(k < (size_t)u.noutputs);
+		}
+}
+
 static void
 test_lists(void)
 {
@@ -628,6 +693,7 @@ main(void)
 	test_laws();
 	test_flat();
 	test_names();
+	test_infer();
 	test_lists();
 	test_particular();
 	return check_done();
