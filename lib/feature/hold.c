@@ -92,8 +92,8 @@ feature_hold(struct stage *s, struct record *r)
 	struct tfeat *t = s->state;
 	struct instant *now = &t->instant;
 	struct feature_input in = {0};
-	int64_t series = 0, known;
-	int more;
+	int64_t series = 0, known = 0;
+	int more = 0;
 	if (r->type == REC_BAR && (series = bar_read(s, r, &in)) < 0)
 		return -1;
 	if (read_head(s, r, in.span, &known, &more) < 0)

@@ -59,7 +59,7 @@ int
 instant_add_bar(struct instant *t, const struct memory *m, size_t series,
     const struct feature_input *in, int is_peek)
 {
-	size_t row = (size_t)(m->set->nfields + m->set->noutputs);
+	size_t row = instant_row(m);
 	struct instant_bar *bar;
 	if (t->nbars == t->room && grow(t, row) < 0)
 		return -1;

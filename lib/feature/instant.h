@@ -41,12 +41,17 @@ int instant_add_bar(struct instant *t, const struct memory *m, size_t series,
     const struct feature_input *in, int is_peek);
 /* Computes the features of all bars. -1: no memory. */
 int instant_compute(struct instant *t, const struct memory *m);
-/* The values of a bar. */
+/* How many values a bar has. */
+static inline size_t
+instant_row(const struct memory *m)
+{
+	return (size_t)m->set->nfields + (size_t)m->set->noutputs;
+}
+/* Those of a bar. */
 static inline double *
 instant_values(const struct instant *t, const struct memory *m, size_t bar)
 {
-	return t->values +
-	    bar * (size_t)(m->set->nfields + m->set->noutputs);
+	return t->values + bar * instant_row(m);
 }
 /* Forgets all of it. */
 void instant_clear(struct instant *t);
