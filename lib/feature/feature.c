@@ -7,6 +7,7 @@
 #include "base/dec.h"
 #include "base/text.h"
 #include "feature/feature_spec.h"
+#include "feature/suffix.h"
 
 #define FEATURE(name) extern const struct feature feature_##name;
 #include "feature/list.def"
@@ -69,7 +70,10 @@ add_usage(const struct feature *f, int is_example, struct buf *out)
 		    : is_example          ? add_number(out, 20)
 		                          : buf_add_str(out, a[i].name);
 	}
-	if (f->inputs & FEATURE_WITH)
+	if (f->inputs & FEATURE_PAIR)
+		e |= buf_add_str(out, is_example ? ",symbol=SPY"
+		                                 : ",symbol=symbol");
+	else if (f->inputs & FEATURE_WITH)
 		e |= buf_add_str(out, is_example ? ",with=volume"
 		                                 : ",with=field");
 	return e;
@@ -78,7 +82,7 @@ add_usage(const struct feature *f, int is_example, struct buf *out)
 int
 feature_list(struct buf *out)
 {
-	enum { COLUMN = 24 };
+	enum { COLUMN = 32 };
 	size_t start;
 	int i, e = 0;
 	for (i = 0; features[i] != NULL; i++) {
@@ -144,6 +148,22 @@ feature_list_json(struct buf *out)
 	return e ? -1 : 0;
 }
 
+/* From which bar on it no longer matters where the stream began. */
+static int
+add_suffix(const struct feature_use *u, struct buf *out)
+{
+	int bars = feature_suffix(u);
+	if (u->feature->across != NULL)
+		return buf_add_str(out, "It looks at this instant alone.\n");
+	if (bars == SUFFIX_NEVER)
+		return buf_add_str(out, "Its values depend on where the stream "
+		    "began, for ever.\n");
+	if (bars == SUFFIX_UNKNOWN)
+		return 0;
+	return buf_addf(out, "A stream that began later has the same 10 digits "
+	    "from its bar %d on\n(measured on random walks).\n", bars);
+}
+
 /* What an example of it is called in the record. */
 static int
 add_outputs(const struct feature *f, struct buf *out)
@@ -157,8 +177,12 @@ add_outputs(const struct feature *f, struct buf *out)
 		e |= buf_addf(out, "\n%s gives", text.data);
 		for (i = 0; i < u.noutputs; i++)
 			e |= buf_addf(out, " %s", u.outputs[i]);
-		e |= buf_addf(out, ",\nall of them from bar %d on.\n",
-		    f->warmup(&u.spec));
+		if (f->warmup(&u.spec) == 0)
+			e |= buf_add_str(out, ".\n");
+		else
+			e |= buf_addf(out, ",\nall of them from bar %d on.\n",
+			    f->warmup(&u.spec));
+		e |= add_suffix(&u, out);
 	}
 	buf_release(&text);
 	return e;
@@ -173,6 +197,9 @@ feature_explain(const struct feature *f, struct buf *out)
 	if (f->inputs & FEATURE_SRC)
 		e |= buf_add_str(out,
 		    "Takes src=FIELD in place of the close.\n");
+	if (f->inputs & FEATURE_WITH)
+		e |= buf_add_str(out, "Takes with=FIELD, symbol=SYMBOL or both:"
+		    " the other series.\n");
 	if (f->has_talib)
 		e |= buf_add_str(out, "Takes seed=talib.\n");
 	return e ? -1 : 0;

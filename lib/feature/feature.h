@@ -27,16 +27,19 @@ enum {
 	FEATURE_CLOSE = 8,
 	FEATURE_VOLUME = 16,
 	FEATURE_SRC = 32, /* takes src= */
-	FEATURE_WITH = 64, /* takes with=, which must be given */
-	FEATURE_SESSION = 128,
+	FEATURE_WITH = 64, /* takes with= or symbol=, one must be given */
+	FEATURE_SESSION = 128, /* session, time and span */
+	FEATURE_PAIR = 256, /* mostly used with symbol= (for --list) */
 };
 
 /* What a bar gives a feature. A field that the bar lacks, or null, is NAN. */
 struct feature_input {
 	double open, high, low, close, volume;
 	double src; /* what src= names; close unless said */
-	double with; /* what with= names */
+	double with; /* what with= names, of the bar of symbol= if given */
 	int64_t session; /* number of the bar's day in meta's zone */
+	int64_t time; /* ns, the bar's start */
+	int64_t span; /* ns, 0: not known */
 };
 
 /* One argument of a feature, `name:arg,arg`. */
@@ -75,8 +78,13 @@ struct feature {
 	 * bar is skipped) unless explain says otherwise. */
 	void (*update)(void *state, const struct feature_input *in,
 	    double *out);
+	/* In place of the three above: one value for each of the n >= 1
+	 * symbols of an instant from the src of all. sorted has the same
+	 * values, rising; all are finite. */
+	void (*across)(const double *x, const double *sorted, size_t n,
+	    double *out);
 	/* The first bar, counted from 1, on which every output is defined on
-	 * clean data: 20 for sma:20. */
+	 * clean data: 20 for sma:20. 0: that is no fixed number. */
 	int (*warmup)(const struct feature_spec *spec);
 };
 

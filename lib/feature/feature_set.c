@@ -136,6 +136,7 @@ link_use(struct feature_set *set, size_t i, int bias, struct feature_error *e)
 	struct feature_slot *slot = &set->slots[i];
 	unsigned inputs = u->feature->inputs;
 	const char *src = u->src[0] != '\0' ? u->src : "close";
+	const char *with = u->with[0] != '\0' ? u->with : src;
 	int k;
 	if (is_own_or_later(set, i, u->src) ||
 	    is_own_or_later(set, i, u->with)) {
@@ -151,11 +152,14 @@ link_use(struct feature_set *set, size_t i, int bias, struct feature_error *e)
 	if (inputs & FEATURE_SRC)
 		slot->src = find_source(set, i, src, bias);
 	if (inputs & FEATURE_WITH)
-		slot->with = find_source(set, i, u->with, bias);
+		slot->with = find_source(set, i, with, bias);
 	if (inputs & FEATURE_SESSION)
 		set->wants_session = 1;
+	if (u->feature->across != NULL || u->symbol[0] != '\0')
+		set->wants_instant = 1;
 	slot->state = set->block;
-	set->block += aligned(u->feature->size(&u->spec));
+	if (u->feature->across == NULL)
+		set->block += aligned(u->feature->size(&u->spec));
 	return 0;
 }
 
@@ -177,7 +181,7 @@ allocate(struct feature_set *set)
 	for (i = 0; i < VALUE_BASE; i++)
 		set->fields[i].key = key_of(base_names[i]);
 	set->nfields = VALUE_BASE;
-	set->block = aligned(set->count * sizeof(uint32_t));
+	set->block = aligned((set->count + 1) * sizeof(uint32_t));
 	return 0;
 }
 
@@ -220,9 +224,12 @@ void
 feature_set_init(const struct feature_set *set, void *block)
 {
 	size_t i;
-	for (i = 0; i < set->count; i++)
-		set->uses[i].feature->init((char *)block + set->slots[i].state,
-		    &set->uses[i].spec);
+	for (i = 0; i < set->count; i++) {
+		const struct feature_use *u = &set->uses[i];
+		if (u->feature->across == NULL)
+			u->feature->init((char *)block + set->slots[i].state,
+			    &u->spec);
+	}
 }
 
 static int
@@ -237,30 +244,72 @@ is_complete(const struct feature *f, const struct feature_input *in)
 	    (!(f->inputs & FEATURE_WITH) || isfinite(in->with));
 }
 
-int
-feature_set_update(struct feature_set *set, void *block,
-    struct feature_input *in)
+static int
+is_defined(const double *out, int n)
 {
-	uint32_t *counts = block_counts(block);
-	double *v = set->values;
-	int warm = 1;
-	size_t i;
+	int i;
+	for (i = 0; i < n; i++)
+		if (!isfinite(out[i]))
+			return 0;
+	return 1;
+}
+
+/* Whether the use has had the inputs that its warm-up takes; where that is no
+ * fixed number, whether it was ever defined. */
+static int
+count_warmup(const struct feature_use *u, const struct feature_row *row,
+    size_t i, const double *out)
+{
+	uint32_t *count = block_counts(row->block) + i;
+	uint32_t warmup = (uint32_t)u->feature->warmup(&u->spec);
+	if (warmup == 0)
+		*count |= (uint32_t)is_defined(out, u->noutputs);
+	else if (*count < warmup)
+		*count += is_complete(u->feature, row->in) ? 1 : 0;
+	return *count >= (warmup > 0 ? warmup : 1);
+}
+
+static int
+skip(const struct feature_use *u, double *out)
+{
+	int i;
+	for (i = 0; i < u->noutputs; i++)
+		out[i] = NAN;
+	return 1;
+}
+
+int
+feature_set_step(const struct feature_set *set, size_t i,
+    const struct feature_row *row, const double *other)
+{
+	const struct feature_use *u = &set->uses[i];
+	const struct feature_slot *slot = &set->slots[i];
+	struct feature_input *in = row->in;
+	double *v = row->values, *out = &v[slot->out];
+	if (u->span != 0 && u->span != in->span)
+		return skip(u, out);
+	if (u->symbol[0] == '\0')
+		other = v;
 	in->open = v[VALUE_OPEN];
 	in->high = v[VALUE_HIGH];
 	in->low = v[VALUE_LOW];
 	in->close = v[VALUE_CLOSE];
 	in->volume = v[VALUE_VOLUME];
-	for (i = 0; i < set->count; i++) {
-		const struct feature_slot *slot = &set->slots[i];
-		const struct feature_use *u = &set->uses[i];
-		uint32_t warmup = (uint32_t)u->feature->warmup(&u->spec);
-		in->src = slot->src >= 0 ? v[slot->src] : NAN;
-		in->with = slot->with >= 0 ? v[slot->with] : NAN;
-		if (counts[i] < warmup)
-			counts[i] += is_complete(u->feature, in) ? 1 : 0;
-		warm &= counts[i] >= warmup;
-		u->feature->update((char *)block + slot->state, in,
-		    &v[slot->out]);
-	}
+	in->src = slot->src >= 0 ? v[slot->src] : NAN;
+	in->with = slot->with >= 0 && other != NULL ? other[slot->with] : NAN;
+	if (u->feature->across == NULL)
+		u->feature->update((char *)row->block + slot->state, in, out);
+	return count_warmup(u, row, i, out);
+}
+
+int
+feature_set_update(struct feature_set *set, void *block,
+    struct feature_input *in)
+{
+	struct feature_row row = {set->values, block, in};
+	int warm = 1;
+	size_t i;
+	for (i = 0; i < set->count; i++)
+		warm &= feature_set_step(set, i, &row, NULL);
 	return warm;
 }

@@ -34,6 +34,15 @@ struct feature_set {
 	double *values; /* owned: nfields + noutputs */
 	size_t block; /* bytes of state */
 	int wants_session;
+	int wants_instant; /* a use needs the other symbols' bars */
+};
+
+/* One bar: its values (numbered as above), the state of its series, and what
+ * is not a value. */
+struct feature_row {
+	double *values;
+	void *block;
+	struct feature_input *in;
 };
 
 /* Adds one use; -1 with *e (an empty text: no memory). */
@@ -50,5 +59,10 @@ void feature_set_init(const struct feature_set *set, void *block);
  * complete inputs as its warm-up takes. */
 int feature_set_update(struct feature_set *set, void *block,
     struct feature_input *in);
+/* The same for one use alone, whose sources are there. other: the values of
+ * the bar of its symbol= in this instant, or NULL. An `across` feature is only
+ * counted. */
+int feature_set_step(const struct feature_set *set, size_t i,
+    const struct feature_row *row, const double *other);
 
 #endif

@@ -11,6 +11,7 @@
 
 #include "base/dec.h"
 #include "base/text.h"
+#include "base/time.h"
 
 struct word {
 	const char *s;
@@ -166,27 +167,9 @@ take_args(struct feature_use *u, const struct word *words, int n, char *name,
 }
 
 static int
-take_key(struct feature_use *u, struct word key, struct word value,
+take_field(char *to, struct word key, struct word value,
     struct feature_error *e)
 {
-	char *to = NULL;
-	if (cut_is(key, "src") && u->feature->inputs & FEATURE_SRC)
-		to = u->src;
-	if (cut_is(key, "with") && u->feature->inputs & FEATURE_WITH)
-		to = u->with;
-	if (cut_is(key, "seed") && u->feature->has_talib) {
-		if (!cut_is(value, "talib") || u->spec.seed_talib)
-			return fail_word(e, "bad seed", value,
-			    " (seed=talib, or none)");
-		u->spec.seed_talib = 1;
-		return 0;
-	}
-	if (to == NULL) {
-		char hint[80];
-		snprintf(hint, sizeof(hint), " for %s (see tfeat --explain %s)",
-		    u->feature->name, u->feature->name);
-		return fail_word(e, "unknown key", key, hint);
-	}
 	if (to[0] != '\0')
 		return fail_word(e, "twice:", key, "");
 	if (value.n == 0 || value.n >= FEATURE_FIELD_MAX ||
@@ -195,6 +178,76 @@ take_key(struct feature_use *u, struct word key, struct word value,
 	memcpy(to, value.s, value.n);
 	to[value.n] = '\0';
 	return 0;
+}
+
+static int
+take_symbol(struct feature_use *u, struct word key, struct word value,
+    struct feature_error *e)
+{
+	if (u->symbol[0] != '\0')
+		return fail_word(e, "twice:", key, "");
+	if (!text_is_symbol(value.s, value.n) ||
+	    value.n >= FEATURE_SYMBOL_MAX)
+		return fail_word(e, "bad symbol", value, "");
+	memcpy(u->symbol, value.s, value.n);
+	u->symbol[value.n] = '\0';
+	return 0;
+}
+
+static int
+take_span(struct feature_use *u, struct word key, struct word value,
+    struct feature_error *e)
+{
+	if (u->span != 0)
+		return fail_word(e, "twice:", key, "");
+	if (span_parse(value.s, value.n, &u->span) < 0)
+		return fail_word(e, "bad span", value, " (span=1h)");
+	return 0;
+}
+
+static int
+take_seed(struct feature_use *u, struct word value, struct feature_error *e)
+{
+	if (!cut_is(value, "talib") || u->spec.seed_talib)
+		return fail_word(e, "bad seed", value,
+		    " (seed=talib, or none)");
+	u->spec.seed_talib = 1;
+	return 0;
+}
+
+static int
+take_key(struct feature_use *u, struct word key, struct word value,
+    struct feature_error *e)
+{
+	char hint[80];
+	if (cut_is(key, "span"))
+		return take_span(u, key, value, e);
+	if (cut_is(key, "src") && u->feature->inputs & FEATURE_SRC)
+		return take_field(u->src, key, value, e);
+	if (cut_is(key, "with") && u->feature->inputs & FEATURE_WITH)
+		return take_field(u->with, key, value, e);
+	if (cut_is(key, "symbol") && u->feature->inputs & FEATURE_WITH)
+		return take_symbol(u, key, value, e);
+	if (cut_is(key, "seed") && u->feature->has_talib)
+		return take_seed(u, value, e);
+	snprintf(hint, sizeof(hint), " for %s (see tfeat --explain %s)",
+	    u->feature->name, u->feature->name);
+	return fail_word(e, "unknown key", key, hint);
+}
+
+/* A value joins the name; what rules could not read of a symbol becomes _. */
+static void
+join_name(char *name, struct word key, struct word value)
+{
+	size_t n = strlen(name), i;
+	name[n++] = '_';
+	for (i = 0; i < value.n && i < FEATURE_FIELD_MAX; i++) {
+		struct word c = {value.s + i, 1};
+		int is_odd = cut_is(key, "symbol") && !is_name(c) &&
+		    !(c.s[0] >= '0' && c.s[0] <= '9');
+		name[n++] = is_odd ? '_' : value.s[i];
+	}
+	name[n] = '\0';
 }
 
 /* The keys after the arguments, in their order; their values join the name. */
@@ -213,12 +266,12 @@ take_keys(struct feature_use *u, struct word rest, char *name,
 		value = cut(&rest, ",");
 		if (take_key(u, key, value, e) < 0)
 			return -1;
-		snprintf(name + strlen(name), FEATURE_FIELD_MAX + 1, "_%.*s",
-		    (int)value.n, value.s);
+		join_name(name, key, value);
 	}
-	if (u->feature->inputs & FEATURE_WITH && u->with[0] == '\0')
-		return fail(e, "%s needs with=FIELD, the other series",
-		    u->feature->name);
+	if (u->feature->inputs & FEATURE_WITH && u->with[0] == '\0' &&
+	    u->symbol[0] == '\0')
+		return fail(e, "%s needs with=FIELD or symbol=SYMBOL, the "
+		    "other series", u->feature->name);
 	return 0;
 }
 

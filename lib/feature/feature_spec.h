@@ -6,13 +6,16 @@
 
 #include "feature/feature.h"
 
-enum { FEATURE_NAME_MAX = 160, FEATURE_FIELD_MAX = 80 };
+enum { FEATURE_NAME_MAX = 160, FEATURE_FIELD_MAX = 80,
+	FEATURE_SYMBOL_MAX = 33 };
 
 struct feature_use {
 	const struct feature *feature;
 	struct feature_spec spec;
 	char src[FEATURE_FIELD_MAX]; /* "" : the close */
-	char with[FEATURE_FIELD_MAX]; /* "": none */
+	char with[FEATURE_FIELD_MAX]; /* "": none, or that of src */
+	char symbol[FEATURE_SYMBOL_MAX]; /* whose `with` it is; "": its own */
+	int64_t span; /* ns; only bars of that span count. 0: all */
 	int noutputs;
 	char outputs[FEATURE_OUTPUTS_MAX][FEATURE_NAME_MAX];
 };

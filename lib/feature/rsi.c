@@ -36,8 +36,9 @@ const struct feature feature_rsi = {
 	    "rsi = 100 U / (U + D), U and D Wilder's averages (rma) of the\n"
 	    "rises and of the falls from bar to bar, seeded with the mean\n"
 	    "of the first n changes. Defined from bar n + 1 on. No falls:\n"
-	    "100. Neither rises nor falls: 0, as in TA-Lib. Wilder, New\n"
-	    "Concepts in Technical Trading Systems (1978).\n",
+	    "100. Neither rises nor falls: 0, as in TA-Lib. A bar without\n"
+	    "change leaves it where it is, bit for bit. Wilder, New Concepts\n"
+	    "in Technical Trading Systems (1978).\n",
 	.args = {{"period", 14, 1, FEATURE_PERIOD_MAX, 1, 0}},
 	.outputs = {""},
 	.inputs = FEATURE_SRC,

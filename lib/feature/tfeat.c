@@ -3,33 +3,11 @@
  * own state. */
 #include "feature/tfeat.h"
 
-#include <math.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/table.h"
-#include "base/text.h"
-#include "base/time.h"
-#include "base/zone.h"
-#include "feature/feature_set.h"
+#include "feature/state.h"
 #include "feature/strategy_file.h"
-
-enum { ACTION_LIST = 1, ACTION_EXPLAIN };
-enum { WARM_NULL, WARM_DROP };
-enum { SERIES_TEXT_MAX = 32 + 1 + SPAN_TEXT_MAX };
-
-struct tfeat {
-	int warm, json; /* options */
-	struct feature_set set;
-	struct buf words; /* of strategy files */
-	struct table series; /* "AAPL 1d" */
-	char *blocks; /* owned: one of set.block bytes for each series */
-	size_t room; /* blocks that there is memory for */
-	struct zone *zone; /* NULL: UTC */
-	struct key symbol, span, time, time_zone, withheld;
-	int64_t dropped; /* bars withheld by --warm drop */
-};
 
 static int
 fail_feature(struct stage *s, const struct feature_error *e)
@@ -62,11 +40,12 @@ tfeat_open(struct stage *s)
 	struct tfeat *t = s->state;
 	struct feature_error e;
 	int i;
-	t->symbol = (struct key)KEY("symbol");
-	t->span = (struct key)KEY("span");
 	t->time = (struct key)KEY("time");
 	t->time_zone = (struct key)KEY("time_zone");
 	t->withheld = (struct key)KEY("withheld");
+	t->flags = (struct key)KEY("flags");
+	t->seq = (struct key)KEY("seq");
+	t->more = (struct key)KEY("more");
 	for (i = 0; i < s->argc; i++) {
 		if (s->argv[i][0] == '@') {
 			if (add_file(s, s->argv[i] + 1) < 0)
@@ -74,126 +53,32 @@ tfeat_open(struct stage *s)
 		} else if (feature_set_add(&t->set, s->argv[i], &e) < 0)
 			return fail_feature(s, &e);
 	}
-	if (t->set.count == 0)
+	/* a strategy may do without */
+	if (s->argc == 0)
 		return stage_fail(s, EXIT_USAGE,
 		    "no feature given (tfeat --list names them)");
 	if (feature_set_link(&t->set, &e) < 0)
 		return fail_feature(s, &e);
-	return 0;
+	memory_init(&t->memory, &t->set);
+	return record_init(&t->line) < 0 ? stage_fail_memory(s) : 0;
 }
 
-/* Column of a field in its line, for messages. */
-static size_t
-column_of(const struct record *r, const struct field *f)
+/* A stream without seq is numbered. */
+static int
+put_seq(struct stage *s, struct record *r)
 {
-	if (r->raw == NULL || f - r->f >= r->nraw || f->text == NULL)
+	struct tfeat *t = s->state;
+	const struct field *f = record_find(r, &t->seq);
+	int64_t seq;
+	if (f != NULL) {
+		if (field_int(f, &seq) == 0)
+			t->last_seq = seq;
 		return 0;
-	return (size_t)(f->text - r->raw) + 1;
-}
-
-static int
-fail_field(struct stage *s, const struct record *r, const struct field *f,
-    const char *name)
-{
-	if (f == NULL)
-		return stage_fail_at(s, EXIT_INPUT, 0, "a bar without '%s'",
-		    name);
-	return stage_fail_at(s, EXIT_INPUT, column_of(r, f),
-	    "bad '%s' in a bar", name);
-}
-
-static int
-read_values(struct stage *s, const struct record *r)
-{
-	struct tfeat *t = s->state;
-	int i;
-	for (i = 0; i < t->set.nfields; i++) {
-		struct feature_field *want = &t->set.fields[i];
-		double *v = &t->set.values[i];
-		const struct field *f;
-		*v = NAN;
-		if (want->user < 0)
-			continue;
-		f = record_find(r, &want->key);
-		if (f == NULL)
-			return stage_fail_at(s, EXIT_INPUT, 0,
-			    "a bar without '%s', which %s reads",
-			    want->key.name,
-			    t->set.uses[want->user].outputs[0]);
-		if (f->kind != F_NULL && field_real(f, v) < 0)
-			return stage_fail_at(s, EXIT_INPUT, column_of(r, f),
-			    "'%s' is not a number, which %s reads",
-			    want->key.name,
-			    t->set.uses[want->user].outputs[0]);
 	}
-	return 0;
-}
-
-/* The block of a series, made when it is new; NULL: no memory. */
-static void *
-find_block(struct tfeat *t, const char *name, size_t n)
-{
-	int is_new = 0;
-	int64_t i = table_intern(&t->series, name, n, &is_new);
-	size_t room;
-	char *more;
-	if (i < 0)
-		return NULL;
-	if ((size_t)i >= t->room) {
-		room = t->room > 0 ? 2 * t->room : 4;
-		more = realloc(t->blocks, room * t->set.block);
-		if (more == NULL)
-			return NULL;
-		t->blocks = more;
-		t->room = room;
-	}
-	more = t->blocks + (size_t)i * t->set.block;
-	if (is_new) {
-		memset(more, 0, t->set.block);
-		feature_set_init(&t->set, more);
-	}
-	return more;
-}
-
-static int
-find_series(struct stage *s, const struct record *r, void **block)
-{
-	struct tfeat *t = s->state;
-	const struct field *symbol = record_find(r, &t->symbol);
-	const struct field *span = record_find(r, &t->span);
-	char name[SERIES_TEXT_MAX];
-	const char *text;
-	size_t n, len;
-	if (symbol == NULL || field_plain(symbol, &text, &n) < 0 ||
-	    !text_is_symbol(text, n))
-		return fail_field(s, r, symbol, "symbol");
-	memcpy(name, text, n);
-	len = n;
-	if (span != NULL) {
-		if (field_plain(span, &text, &n) < 0 || n >= SPAN_TEXT_MAX)
-			return fail_field(s, r, span, "span");
-		name[len++] = ' ';
-		memcpy(name + len, text, n);
-		len += n;
-	}
-	*block = find_block(t, name, len);
-	return *block != NULL ? 0 : stage_fail_memory(s);
-}
-
-/* The number of the local day that a bar begins on. */
-static int
-read_session(struct stage *s, const struct record *r, struct feature_input *in)
-{
-	struct tfeat *t = s->state;
-	const struct field *f = record_find(r, &t->time);
-	int64_t ns, local;
-	if (f == NULL || field_time(f, &ns, NULL) < 0)
-		return fail_field(s, r, f, "time");
-	local = ns / TIME_SECOND - (ns % TIME_SECOND < 0);
-	if (t->zone != NULL)
-		local += zone_offset(t->zone, ns);
-	in->session = local / 86400 - (local % 86400 < 0);
-	return 0;
+	t->last_seq++;
+	return record_put_int(r, &t->seq, t->last_seq) < 0
+	    ? stage_fail_memory(s)
+	    : 0;
 }
 
 static int
@@ -201,25 +86,20 @@ on_bar(struct stage *s, struct record *r)
 {
 	struct tfeat *t = s->state;
 	struct feature_input in = {0};
+	int64_t series = bar_read(s, r, &in);
 	void *block;
-	double *out;
-	int i, is_warm;
-	if (find_series(s, r, &block) < 0 || read_values(s, r) < 0)
+	int is_warm;
+	if (series < 0)
 		return -1;
-	if (t->set.wants_session && read_session(s, r, &in) < 0)
-		return -1;
-	is_warm = feature_set_update(&t->set, block, &in);
-	if (t->warm == WARM_DROP && !is_warm) {
-		t->dropped++;
-		return 0;
+	block = memory_block(&t->memory, (size_t)series);
+	if (bar_is_peek(t, r)) {
+		buf_clear(&t->fork);
+		if (buf_add(&t->fork, block, t->set.block) < 0)
+			return stage_fail_memory(s);
+		block = t->fork.data;
 	}
-	out = t->set.values + t->set.nfields;
-	for (i = 0; i < t->set.noutputs; i++)
-		if (record_put_real(r, &t->set.keys[i], out[i]) < 0)
-			return stage_fail(s, EXIT_SYSTEM,
-			    "no memory, or more than %d fields",
-			    RECORD_FIELDS_MAX);
-	return stage_emit(s, r);
+	is_warm = feature_set_update(&t->set, block, &in);
+	return bar_emit(s, r, t->set.values, is_warm);
 }
 
 static int
@@ -235,7 +115,7 @@ on_meta(struct stage *s, struct record *r)
 		}
 		buf_release(&name);
 		if (t->zone == NULL)
-			return stage_fail_at(s, EXIT_INPUT, column_of(r, f),
+			return stage_fail_at(s, EXIT_INPUT, 0,
 			    "unknown 'time_zone' in meta");
 	}
 	return stage_pass_meta(s, r);
@@ -252,60 +132,43 @@ on_end(struct stage *s, struct record *r)
 }
 
 static int
-tfeat_record(struct stage *s, struct record *r)
-{
-	if (r->type == REC_BAR)
-		return on_bar(s, r);
-	if (r->type == REC_META)
-		return on_meta(s, r);
-	if (r->type == REC_END)
-		return on_end(s, r);
-	return stage_emit(s, r);
-}
-
-static int
-explain(struct stage *s, struct buf *text)
-{
-	const struct feature *f;
-	const char *name, *near;
-	int i;
-	if (s->argc == 0)
-		return stage_fail(s, EXIT_USAGE, "--explain needs a NAME "
-		    "(tfeat --list names them)");
-	for (i = 0; i < s->argc; i++) {
-		name = s->argv[i];
-		f = feature_find(name, strcspn(name, ":"));
-		if (f == NULL) {
-			near = feature_nearest(name, strcspn(name, ":"));
-			return stage_fail(s, EXIT_USAGE,
-			    "unknown feature '%.60s'%s%s%s", name,
-			    near != NULL ? " (did you mean '" : "",
-			    near != NULL ? near : "",
-			    near != NULL ? "'?)" : "");
-		}
-		if ((i > 0 && buf_add_char(text, '\n') < 0) ||
-		    feature_explain(f, text) < 0)
-			return stage_fail_memory(s);
-	}
-	return 0;
-}
-
-static int
-tfeat_extra(struct stage *s, int which)
+on_market(struct stage *s, struct record *r)
 {
 	struct tfeat *t = s->state;
-	struct buf text = {0};
-	int e;
-	if (which == ACTION_EXPLAIN)
-		e = explain(s, &text);
-	else if (t->json ? feature_list_json(&text) : feature_list(&text))
-		e = stage_fail_memory(s);
-	else
-		e = 0;
-	if (e == 0)
-		e = stage_write(s, text.data, text.len);
-	buf_release(&text);
-	return e;
+	if (put_seq(s, r) < 0)
+		return -1;
+	if (t->set.wants_instant)
+		return feature_hold(s, r);
+	return r->type == REC_BAR ? on_bar(s, r) : stage_emit(s, r);
+}
+
+static int
+tfeat_record(struct stage *s, struct record *r)
+{
+	switch (r->type) {
+	case REC_BAR:
+	case REC_TRADE:
+	case REC_QUOTE:
+		return on_market(s, r);
+	case REC_META:
+		return feature_hold_close(s) < 0 ? -1 : on_meta(s, r);
+	case REC_END:
+		return feature_hold_close(s) < 0 ? -1 : on_end(s, r);
+	default:
+		return feature_hold_other(s, r);
+	}
+}
+
+/* An instant that broke off is not known: the law of the prefix. */
+static int
+tfeat_end(struct stage *s)
+{
+	struct tfeat *t = s->state;
+	if (t->instant.is_open)
+		stage_note(s, "the input ends within an instant: its %zu "
+		    "record%s not passed on", t->instant.nlines,
+		    t->instant.nlines == 1 ? " is" : "s are");
+	return 0;
 }
 
 static void
@@ -314,22 +177,27 @@ tfeat_close(struct stage *s)
 	struct tfeat *t = s->state;
 	feature_set_release(&t->set);
 	buf_release(&t->words);
-	table_release(&t->series);
-	free(t->blocks);
+	memory_release(&t->memory);
+	instant_release(&t->instant);
+	record_release(&t->line);
+	buf_release(&t->fork);
 	zone_free(t->zone);
 }
 
 static const struct option_row options[] = {
 	{0, "list", NULL, OPT_ACTION, 0, "name all features and leave", NULL,
-	    NULL, ACTION_LIST, 0},
+	    NULL, SHOW_LIST, 0},
 	{0, "json", NULL, OPT_FLAG, offsetof(struct tfeat, json),
 	    "with --list: one JSON object a line", NULL, NULL, 0, 0},
 	{0, "explain", NULL, OPT_ACTION, 0,
 	    "say how the features NAME... are computed and leave", NULL, NULL,
-	    ACTION_EXPLAIN, 0},
+	    SHOW_EXPLAIN, 0},
 	{0, "warm", "HOW", OPT_CHOICE, offsetof(struct tfeat, warm),
 	    "until a feature is defined it is null, or the bar is dropped",
 	    "null", "null|drop", 0, 0},
+	{0, "peek", NULL, OPT_FLAG, offsetof(struct tfeat, peek),
+	    "a bar flagged partial is forming: it changes no state", NULL,
+	    NULL, 0, 0},
 	{0},
 };
 
@@ -347,11 +215,13 @@ const struct stage_desc tfeat_stage = {
 	.examples = examples,
 	.records = "reads bars; adds the outputs of each feature to them, null "
 	           "while undefined, and passes on everything else",
+	.words = "tfeat --list | tr :,\\[ \\  | cut -d\\  -f1",
 	.options = options,
 	.state_size = sizeof(struct tfeat),
 	.kind = STAGE_FILTER,
 	.open = tfeat_open,
 	.record = tfeat_record,
+	.end = tfeat_end,
 	.close = tfeat_close,
-	.extra = tfeat_extra,
+	.extra = tfeat_show,
 };

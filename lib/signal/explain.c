@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "signal/mixin.h"
+#include "signal/needs.h"
 
 static int
 add_dec(struct buf *out, struct dec d)
@@ -53,10 +54,47 @@ history(const struct rules *r)
 	return most;
 }
 
+static const char *
+plural(int64_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
+/* The line of tfeat that the rules ask for, and from which bar on they can
+ * fire. */
+static int
+add_needs(const struct rules *r, const struct code *c, struct buf *out)
+{
+	struct needs n = {0};
+	long long before = history(r);
+	int bad = needs_find(&n, r, c);
+	bad |= buf_add_str(out, n.count > 0 ? "\nfeatures  tfeat"
+					    : "\nfeatures  none");
+	for (size_t i = 0; i < n.count; i++)
+		bad |= buf_addf(out, " %s", n.items[i].text);
+	if (n.unknown.len > 0)
+		bad |= buf_addf(out, "\nother    %.*s (of no feature; another "
+		    "program must add them)", (int)n.unknown.len,
+		    n.unknown.data);
+	bad |= buf_addf(out, "\nhistory   %lld bar%s before the first that "
+	    "can fire, once the fields are known\n", before, plural(before));
+	long long first = n.bars + before;
+	bad |= buf_addf(out, "warm-up   %lld bar%s of a symbol until every rule can "
+	    "fire%s\n", first, plural(first), n.is_more ? ", or more" : "");
+	if (n.settled < 0)
+		bad |= buf_add_str(out, "settled   never: a field depends on "
+		    "where the stream began\n");
+	else if (n.settled > 1)
+		bad |= buf_addf(out, "settled   %lld bars until the fields are "
+		    "those of a longer stream, to 10 digits\n",
+		    (long long)n.settled);
+	needs_release(&n);
+	return bad;
+}
+
 int
 explain_rules(const struct rules *r, const struct code *c, struct buf *out)
 {
-	int64_t bars = history(r);
 	int bad = buf_addf(out, "strategy  %s\n", r->strategy);
 	bad |= add_combine(&r->combine, out);
 	for (int i = 0; i < r->nrules; i++)
@@ -65,10 +103,7 @@ explain_rules(const struct rules *r, const struct code *c, struct buf *out)
 	for (uint32_t i = 0; i < c->ninputs; i++)
 		bad |= buf_addf(
 		    out, " %.*s", (int)c->inputs[i].len, c->inputs[i].name);
-	return bad | buf_addf(out,
-			 "\nhistory   %lld bar%s before the first that "
-			 "can fire, once the fields are known\n",
-			 (long long)bars, bars == 1 ? "" : "s");
+	return bad | add_needs(r, c, out);
 }
 
 /* "@volume:2,20" */
@@ -89,7 +124,7 @@ explain_list(struct buf *out)
 	for (size_t i = 0; mixins[i] != NULL; i++) {
 		size_t from = out->len;
 		bad |= add_usage(mixins[i], out);
-		while (out->len < from + 22 && !bad)
+		while (out->len < from + 26 && !bad)
 			bad |= buf_add_char(out, ' ');
 		bad |= buf_addf(out, "%s\n", mixins[i]->summary);
 	}
@@ -126,9 +161,9 @@ add_json(const struct mixin *m, struct buf *out)
 		  text_add_json(out, m->summary, strlen(m->summary)) |
 		  add_args(m, out);
 	mixin_defaults(m, arg);
-	bad |= m->condition(&text, arg) | add_member(out, "condition", &text);
+	bad |= mixin_add_condition(&text, m, arg) | add_member(out, "condition", &text);
 	buf_clear(&text);
-	bad |= m->rules(&text, arg) | buf_add_str(out, ",\"rules\":[");
+	bad |= mixin_add_text(&text, m, arg) | buf_add_str(out, ",\"rules\":[");
 	for (size_t i = 0, n; i < text.len; i += n + 1) {
 		n = strcspn(text.data + i, "\n");
 		bad |= (i > 0 ? buf_add_char(out, ',') : 0) |

@@ -79,7 +79,7 @@ parse_back(struct parser *p, int32_t i)
 {
 	if (i < 0 || !lex_is_sign(&p->x, '['))
 		return i;
-	int32_t kid[2] = {i, -1}, n;
+	int32_t kid[2] = {i, -1}, n = 0;
 	const char *at = p->x.rules->nodes[i].at;
 	if (lex_next(&p->x) < 0 || parser_count(p, &n) < 0 ||
 	    parser_expect(p, ']', "after the number of bars") < 0)

@@ -53,6 +53,51 @@ mixin_add_mean(struct buf *out, const char *x, int n)
 	return bad | buf_addf(out, ") / %d", n);
 }
 
+static int
+add_in_name(struct buf *out, double x)
+{
+	size_t at = out->len;
+	int bad = mixin_add_number(out, x);
+	for (; !bad && at < out->len; at++)
+		if (out->data[at] == '.')
+			out->data[at] = 'p';
+	return bad;
+}
+
+int
+mixin_fill(struct buf *out, const char *text, const double *arg)
+{
+	int bad = 0;
+	for (const char *p = text; *p != '\0' && !bad; p++) {
+		if (*p != '{') {
+			bad = buf_add_char(out, *p);
+			continue;
+		}
+		char how = p[1];
+		p += how == 'p' || how == '-' ? 2 : 1;
+		double x = arg[*p - '0'];
+		bad = how == 'p' ? add_in_name(out, x)
+				 : mixin_add_number(
+				       out, how == '-' && x != 0 ? -x : x);
+		p++;
+	}
+	return bad;
+}
+
+int
+mixin_add_condition(struct buf *out, const struct mixin *m, const double *arg)
+{
+	return m->condition != NULL ? m->condition(out, arg)
+				    : mixin_fill(out, m->when, arg);
+}
+
+int
+mixin_add_text(struct buf *out, const struct mixin *m, const double *arg)
+{
+	return m->rules != NULL ? m->rules(out, arg)
+				: mixin_fill(out, m->then, arg);
+}
+
 /* The place of a use: what is read, and where errors point. */
 struct use {
 	struct rules *r;
@@ -159,7 +204,7 @@ mixin_condition(struct rules *r, int32_t source, const char *at, size_t n)
 		return rules_fail(
 		    r, source, u.p, "bad argument of '@%s'", u.m->name);
 	int32_t i =
-	    u.m->condition(&b, u.arg) != 0
+	    mixin_add_condition(&b, u.m, u.arg) != 0
 		? rules_fail_memory(r)
 		: rules_source(r, r->sources[source].label, b.data, b.len);
 	buf_release(&b);
@@ -193,7 +238,8 @@ mixin_add_rules(struct rules *r, int32_t source, const char *at)
 	if (read_use(&u, r, source, at) < 0 || read_weight(&u, &weight) < 0)
 		return -1;
 	snprintf(label, sizeof(label), "@%s", u.m->name);
-	int bad = u.m->rules(&b, u.arg) != 0 ? rules_fail_memory(r) : 0;
+	int bad = mixin_add_text(&b, u.m, u.arg) != 0 ? rules_fail_memory(r)
+						      : 0;
 	for (size_t i = 0, n; bad == 0 && i < b.len; i += n + 1) {
 		const char *end = memchr(b.data + i, '\n', b.len - i);
 		n = (size_t)(end - (b.data + i));

@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "signal/rule.h"
 
-enum { MIXIN_ARGS_MAX = 3 };
+enum { MIXIN_ARGS_MAX = 4 };
 
 struct mixin_arg {
 	const char *name;
@@ -20,9 +20,11 @@ struct mixin {
 	const char *summary; /* one line for --list */
 	const char *source;  /* who says so, lines ended by \n */
 	struct mixin_arg args[MIXIN_ARGS_MAX]; /* name NULL ends */
-	/* Appends the condition, for use inside an expression. */
+	/* The condition, for use inside an expression, and the rules, without
+	 * names, each ended by \n; mixin_fill says what braces mean. */
+	const char *when, *then;
+	/* In place of these, where a text is not enough: appends it. */
 	int (*condition)(struct buf *out, const double *arg);
-	/* Appends the rules, without names, each ended by \n. */
 	int (*rules)(struct buf *out, const double *arg);
 };
 
@@ -39,6 +41,13 @@ int32_t mixin_condition(
     struct rules *r, int32_t source, const char *at, size_t n);
 /* Adds the rules of "@name:args*weight", all of the source's text from at. */
 int mixin_add_rules(struct rules *r, int32_t source, const char *at);
+
+/* Appends the text, {0} as the first argument, {-0} as its negative and {p0} as
+ * it stands in the name of a field: 2p5. */
+int mixin_fill(struct buf *out, const char *text, const double *arg);
+int mixin_add_condition(struct buf *out, const struct mixin *m,
+    const double *arg);
+int mixin_add_text(struct buf *out, const struct mixin *m, const double *arg);
 
 /* A number of bars or a factor as rules write it. */
 int mixin_add_number(struct buf *out, double x);

@@ -150,6 +150,7 @@ struct rules {
 	int nparams;
 	struct combine combine;
 	char strategy[STRATEGY_NAME_MAX + 1];
+	struct buf features; /* of strategy files, each terminated by 0 */
 	struct buf errors; /* messages so far, one or more lines each */
 	int nerrors;
 	int no_memory;

@@ -23,6 +23,7 @@ rules_release(struct rules *r)
 	free(r->nodes);
 	free(r->rules);
 	buf_release(&r->errors);
+	buf_release(&r->features);
 	memset(r, 0, sizeof(*r));
 }
 

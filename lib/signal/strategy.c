@@ -159,7 +159,24 @@ on_combine(struct line *l)
 	return rules_combine(l->r, l->label, l->rest, l->rest_len);
 }
 
-/* feature is tfeat's, size is trisk's. */
+/* tfeat's, kept for --explain. */
+static int
+on_feature(struct line *l)
+{
+	struct buf *b = &l->r->features;
+	const char *s = l->rest, *end = s + l->rest_len;
+	while (s < end) {
+		size_t n = 0;
+		while (s + n < end && !is_blank(s[n]))
+			n++;
+		if (n > 0 && (buf_add(b, s, n) | buf_add_char(b, '\0')) != 0)
+			return rules_fail_memory(l->r);
+		s += n + 1;
+	}
+	return 0;
+}
+
+/* size is trisk's. */
 static const struct {
 	const char *word;
 	int (*take)(struct line *l);
@@ -168,7 +185,7 @@ static const struct {
     {"signal", on_signal},
     {"combine", on_combine},
     {"param", on_param},
-    {"feature", NULL},
+    {"feature", on_feature},
     {"size", NULL},
 };
 

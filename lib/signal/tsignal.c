@@ -8,12 +8,14 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "feature/feature_infer.h"
 #include "signal/clock.h"
 #include "signal/explain.h"
 #include "signal/series.h"
 #include "signal/wish.h"
 
 enum { SHOW_LIST = 1, SHOW_CHECK, SHOW_EXPLAIN };
+enum { HINT_MAX = 240 };
 
 struct tsignal {
 	const char *combine, *strategy; /* options */
@@ -28,7 +30,8 @@ struct tsignal {
 	unsigned char *fired;
 	int is_bound; /* a first bar had the fields */
 	int64_t signals;
-	struct key symbol, span, time, time_zone, count;
+	int64_t last_seq; /* 0: no market record yet */
+	struct key symbol, span, time, time_zone, count, seq;
 };
 
 static int
@@ -122,6 +125,7 @@ tsignal_open(struct stage *s)
 	t->time = (struct key)KEY("time");
 	t->time_zone = (struct key)KEY("time_zone");
 	t->count = (struct key)KEY("tsignal_signals");
+	t->seq = (struct key)KEY("seq");
 	if (read_rules(s) < 0)
 		return -1;
 	note_too_few(s);
@@ -139,9 +143,21 @@ tsignal_open(struct stage *s)
 	return 0;
 }
 
+/* How a field is had, in out, or "". */
+static void
+hint_feature(const struct key *k, char out[HINT_MAX])
+{
+	char name[FEATURE_NAME_MAX], text[FEATURE_NAME_MAX];
+	struct feature_use u;
+	snprintf(name, sizeof(name), "%.*s", (int)k->len, k->name);
+	out[0] = '\0';
+	if (feature_infer(name, &u, text) == 0)
+		snprintf(out, HINT_MAX, " (fix: tfeat %s)", text);
+}
+
 /* The field's name nearest to what a rule asks for, in out, or "". */
 static const char *
-nearest_field(const struct record *r, const struct key *k, char out[80])
+nearest_field(const struct record *r, const struct key *k, char out[HINT_MAX])
 {
 	char(*names)[64] = calloc((size_t)r->n + 1, sizeof(*names));
 	const char **list = calloc((size_t)r->n + 1, sizeof(*list));
@@ -156,8 +172,10 @@ nearest_field(const struct record *r, const struct key *k, char out[80])
 	}
 	if (count > 0)
 		near = text_nearest(k->name, k->len, list, count);
-	snprintf(out, 80, near != NULL ? " (did you mean '%s'?)" : "%.0s",
-	    near != NULL ? near : "");
+	if (near != NULL)
+		snprintf(out, HINT_MAX, " (did you mean '%s'?)", near);
+	else
+		hint_feature(k, out);
 	free(names);
 	free(list);
 	return out;
@@ -173,7 +191,7 @@ bind(struct stage *s, const struct record *r)
 		const struct code_input *in = &t->code.inputs[i];
 		const struct node *n = &t->rules.nodes[in->node];
 		const struct field *f = record_find(r, &t->keys[i]);
-		char near[80];
+		char near[HINT_MAX];
 		double x;
 		int yes;
 		if (f == NULL)
@@ -282,6 +300,22 @@ emit_signals(
 	return stage_emit(s, &t->wish.out);
 }
 
+/* A stream without seq is numbered. */
+static int
+put_seq(struct stage *s, struct record *r)
+{
+	struct tsignal *t = s->state;
+	const struct field *f = record_find(r, &t->seq);
+	int64_t seq;
+	if (f == NULL)
+		return record_put_int(r, &t->seq, ++t->last_seq) < 0
+			   ? stage_fail_memory(s)
+			   : 0;
+	if (field_int(f, &seq) == 0)
+		t->last_seq = seq;
+	return 0;
+}
+
 static int
 on_bar(struct stage *s, struct record *r)
 {
@@ -295,6 +329,8 @@ on_bar(struct stage *s, struct record *r)
 	int fired = run_bar(t, r, series, &what);
 	if (fired < 0)
 		return refuse(s, r, what);
+	if (put_seq(s, r) < 0)
+		return -1;
 	if (stage_emit(s, r) < 0)
 		return -1;
 	return fired > 0 || t->all ? emit_signals(s, r, series) : 0;
@@ -326,6 +362,9 @@ tsignal_record(struct stage *s, struct record *r)
 	switch (r->type) {
 	case REC_BAR:
 		return on_bar(s, r);
+	case REC_TRADE:
+	case REC_QUOTE:
+		return put_seq(s, r) < 0 ? -1 : stage_emit(s, r);
 	case REC_META:
 		return on_meta(s, r);
 	case REC_END:
@@ -426,6 +465,7 @@ const struct stage_desc tsignal_stage = {
     .examples = examples,
     .records = "reads bars and their features; writes a signal after the bar "
 	       "on which a rule fires, and passes on everything else",
+    .words = "tsignal --list | cut -d:  -f1 | cut -d\\  -f1",
     .options = options,
     .state_size = sizeof(struct tsignal),
     .kind = STAGE_FILTER,

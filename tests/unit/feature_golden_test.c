@@ -263,8 +263,10 @@ read_table(const char *file, const char *column, int takes_bars)
 		if (isnan(v[3]))
 			v[3] = (v[1] + v[2]) / 2;
 		if (takes_bars)
-			s.bar[n] = (struct feature_input){v[0], v[1], v[2],
-			    v[3], v[4], NAN, NAN, n};
+			s.bar[n] = (struct feature_input){.open = v[0],
+			    .high = v[1], .low = v[2], .close = v[3],
+			    .volume = v[4], .src = NAN, .with = NAN,
+			    .session = n};
 	}
 	fclose(f);
 	if (takes_bars)

@@ -146,8 +146,12 @@ oracle_rsi(const struct oracle *o, int n, double *out)
 	}
 	ema_of(up, o->n, n, 1.0 / n, u);
 	ema_of(down, o->n, n, 1.0 / n, d);
-	for (i = 0; i < o->n; i++)
+	for (i = 0; i < o->n; i++) {
 		out[i] = u[i] + d[i] == 0 ? 0 : 100 - 100 / (1 + u[i] / d[i]);
+		/* both shrink alike, so rounding must not show */
+		if (i > n && up[i] == 0 && down[i] == 0)
+			out[i] = out[i - 1];
+	}
 }
 
 /* ---- one function a feature ---- */
@@ -232,6 +236,22 @@ oracle_kama(struct oracle *o)
 	}
 }
 
+/* The mean of the last n values that there are: it passes over the others. */
+static inline void
+mean_of_known(const double *x, int count, int n, double *out)
+{
+	static column known;
+	int i, m = 0;
+	for (i = 0; i < count; i++) {
+		out[i] = NAN;
+		if (isnan(x[i]))
+			continue;
+		known[m++] = x[i];
+		if (m >= n)
+			out[i] = mean_of(known, m - 1, n);
+	}
+}
+
 static inline void
 oracle_stochastic(struct oracle *o, const double *x, const double *h,
     const double *l, int n, int arg)
@@ -242,8 +262,8 @@ oracle_stochastic(struct oracle *o, const double *x, const double *h,
 		raw[i] = full(h, i, n) ? 100 * (x[i] - low_of(l, i, n)) /
 		        (high_of(h, i, n) - low_of(l, i, n))
 		                       : NAN;
-	sma_of(raw, o->n, oracle_arg(o, arg), o->out[0]);
-	sma_of(o->out[0], o->n, oracle_arg(o, arg + 1), o->out[1]);
+	mean_of_known(raw, o->n, oracle_arg(o, arg), o->out[0]);
+	mean_of_known(o->out[0], o->n, oracle_arg(o, arg + 1), o->out[1]);
 }
 
 /* Those that read only the last n values of one series. */
@@ -665,6 +685,74 @@ oracle_session(struct oracle *o)
 	}
 }
 
+/* Days by looking back from each bar. */
+static inline void
+oracle_days(struct oracle *o, const char *name)
+{
+	const struct feature_input *bar = o->s->bar;
+	int i, k, first, before;
+	for (i = 0; i < o->n; i++) {
+		for (first = i; first > 0 &&
+		     bar[first - 1].session == bar[i].session;)
+			first--;
+		for (before = first; before > 0 && bar[before - 1].session ==
+		         bar[first - 1].session;)
+			before--;
+		for (k = 0; k < 4; k++)
+			o->out[k][i] = NAN;
+		if (strcmp(name, "session_high") == 0)
+			o->out[0][i] = high_of(o->high, i, i - first + 1);
+		if (strcmp(name, "session_low") == 0)
+			o->out[0][i] = low_of(o->low, i, i - first + 1);
+		if (strcmp(name, "prev_day") == 0 && first > 0) {
+			o->out[0][i] = o->open[before];
+			o->out[1][i] =
+			    high_of(o->high, first - 1, first - before);
+			o->out[2][i] =
+			    low_of(o->low, first - 1, first - before);
+			o->out[3][i] = o->close[first - 1];
+		}
+		if (strcmp(name, "or") == 0) {
+			/* the bars of tests have half an hour */
+			int bars = (oracle_arg(o, 0) + 29) / 30;
+			if (i - first + 1 < bars)
+				continue;
+			o->out[0][i] =
+			    high_of(o->high, first + bars - 1, bars);
+			o->out[1][i] = low_of(o->low, first + bars - 1, bars);
+		}
+	}
+}
+
+static inline void
+oracle_two(struct oracle *o, const char *name)
+{
+	int i, n = oracle_arg(o, 0);
+	double hedge = o->use->spec.arg[0] > 0 ? o->use->spec.arg[0] : 1;
+	for (i = 0; i < o->n; i++) {
+		double ratio = o->src[i] / o->with[i];
+		if (strcmp(name, "ratio") == 0)
+			o->out[0][i] = ratio;
+		else if (strcmp(name, "spread") == 0)
+			o->out[0][i] = o->src[i] - hedge * o->with[i];
+		else
+			o->out[0][i] = i < n ? NAN
+			    : 100 * (o->src[i] / o->src[i - n] /
+			                (o->with[i] / o->with[i - n]) - 1);
+	}
+}
+
+static inline void
+oracle_since(struct oracle *o)
+{
+	int i, k;
+	for (i = 0; i < o->n; i++) {
+		for (k = i; k >= 0 && !(o->src[k] > 0);)
+			k--;
+		o->out[0][i] = k >= 0 ? i - k : (double)NAN;
+	}
+}
+
 static inline int
 is_one_of(const char *name, const char *list)
 {
@@ -698,6 +786,12 @@ oracle_run(struct oracle *o)
 		oracle_volumes(o, f);
 	else if (is_one_of(f, " correl beta rvol linreg "))
 		oracle_pairs(o, f);
+	else if (is_one_of(f, " session_high session_low prev_day or "))
+		oracle_days(o, f);
+	else if (is_one_of(f, " ratio spread rs "))
+		oracle_two(o, f);
+	else if (strcmp(f, "bars_since") == 0)
+		oracle_since(o);
 	else if (strcmp(f, "kama") == 0)
 		oracle_kama(o);
 	else if (strcmp(f, "rsi") == 0)

@@ -10,13 +10,21 @@
 
 #include "feature/feature_spec.h"
 
-enum { SERIES_MAX = 6000 };
+enum { SERIES_MAX = 100000 };
 
 struct series {
 	int n;
 	struct feature_input bar[SERIES_MAX];
 	double out[SERIES_MAX][FEATURE_OUTPUTS_MAX];
 };
+
+static inline void
+series_copy(struct series *to, const struct series *from)
+{
+	to->n = from->n;
+	memcpy(to->bar, from->bar, sizeof(from->bar[0]) * (size_t)from->n);
+	memcpy(to->out, from->out, sizeof(from->out[0]) * (size_t)from->n);
+}
 
 static inline struct feature_use
 series_use(const char *text)

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Features: against slow oracles, and the laws that all of them keep. */
 #include "base/random.h"
+#include "base/time.h"
 #include "check.h"
+#include "feature/feature_infer.h"
+#include "feature/suffix.h"
 #include "feature_oracle.h"
 
 /* One or more uses of every feature. */
@@ -19,7 +22,10 @@ static const char *const uses[] = {"sma:20", "sma:1", "sma:7,src=volume",
     "linreg", "linreg:2", "correl:10,with=volume",
     "beta:12,src=close,with=open", "min:40,src=low", "min:1", "max:40",
     "sum:6", "lag", "lag:5", "diff", "logret:3", "rank:30", "rank:2",
-    "percentile:21,50", "percentile:10,33.3"};
+    "percentile:21,50", "percentile:10,33.3", "bars_since",
+    "session_high", "session_low", "prev_day", "or", "or:45", "or:200",
+    "ratio,with=volume", "spread,with=open", "spread:0.5,with=volume",
+    "rs:5,with=open", "rs,src=high,with=volume"};
 
 enum { USES = sizeof(uses) / sizeof(uses[0]) };
 
@@ -44,13 +50,15 @@ walk(struct series *w, int n)
 		struct feature_input *in = &w->bar[i];
 		in->open = price;
 		if (uniform() > 0.1)
-			price = fmax(1, price + round(400 * uniform() - 200) /
-			            100);
+			price = fmax(1, round(100 * price +
+			            round(400 * uniform() - 200)) / 100);
 		in->close = price;
 		in->high = fmax(in->open, price) + round(99 * uniform()) / 100;
 		in->low = fmin(in->open, price) - round(99 * uniform()) / 200;
 		in->volume = 1 + floor(1e6 * uniform());
 		in->session = i / 13;
+		in->span = 30 * TIME_MINUTE;
+		in->time = i / 13 * TIME_DAY + i % 13 * in->span;
 	}
 }
 
@@ -77,11 +85,14 @@ static void
 against_oracle(const char *text, const struct feature_use *u)
 {
 	int i, k, wrong = 0;
+	/* the line that it comes from grows without end, and its last digits
+	 * are all that the difference of averages has */
+	double near = strcmp(u->feature->name, "adosc") == 0 ? 1e-6 : 1e-9;
 	series_run(&s, u);
 	CHECK(oracle_make(&o, &s, u) == 0);
 	for (k = 0; k < u->noutputs; k++)
 		for (i = 0; i < s.n; i++)
-			if (!is_near(s.out[i][k], o.out[k][i], 1e-9) &&
+			if (!is_near(s.out[i][k], o.out[k][i], near) &&
 			    wrong++ < 3)
 				printf("# %s output %d bar %d: %.12g, "
 				       "want %.12g\n", text, k, i, s.out[i][k],
@@ -112,8 +123,9 @@ first_defined(const struct series *w, const struct feature_use *u)
 static void
 warms_up(const char *text, const struct feature_use *u)
 {
+	int warmup = u->feature->warmup(&u->spec), first = first_defined(&s, u);
 	(void)text;
-	CHECK_INT(first_defined(&s, u), u->feature->warmup(&u->spec));
+	CHECK(warmup > 0 ? first == warmup : first > 0);
 }
 
 /* A copy of the state, elsewhere, goes on with the same bits. */
@@ -123,7 +135,7 @@ copied_state(const char *text, const struct feature_use *u)
 	size_t size = u->feature->size(&u->spec);
 	void *state = series_state(u), *copy = malloc(size + 1);
 	int i, at = (int)random_below(&rng, (uint64_t)s.n);
-	t = s;
+	series_copy(&t, &s);
 	if (copy == NULL)
 		exit(1);
 	for (i = 0; i < t.n; i++) {
@@ -163,6 +175,7 @@ missing_field(const char *text, const struct feature_use *u, unsigned field)
 		if (i % 7 == 3) {
 			t.bar[t.n] = s.bar[(i + 5) % s.n];
 			t.bar[t.n].session = s.bar[i].session;
+			t.bar[t.n].time = s.bar[i].time;
 			blank(&t.bar[t.n++], field);
 		}
 		t.bar[t.n++] = s.bar[i];
@@ -206,15 +219,26 @@ has_long_memory(const struct feature_use *u)
 {
 	return is_one_of(u->feature->name,
 	           " ema rma dema tema zlema kama rsi stochrsi macd ppo trix "
-	           "adx atr natr keltner supertrend psar obv ad adosc ") ||
+	           "adx atr natr keltner supertrend psar obv ad adosc "
+	           "bars_since ") ||
 	    (strcmp(u->feature->name, "vwap") == 0 && u->spec.arg[0] == 0);
+}
+
+/* Bars until one of them is forgotten: the window, or two days of 13 bars. */
+static int
+memory_of(const struct feature_use *u)
+{
+	return u->feature->inputs & FEATURE_SESSION &&
+	        strcmp(u->feature->name, "vwap") != 0
+	    ? 26
+	    : u->feature->warmup(&u->spec);
 }
 
 static void
 spike(const char *text, const struct feature_use *u, double size)
 {
-	int at = 217, i, k, gone = at + u->feature->warmup(&u->spec);
-	t = s;
+	int at = 217, i, k, gone = at + memory_of(u);
+	series_copy(&t, &s);
 	t.bar[at].open = t.bar[at].high = size;
 	t.bar[at].close = t.bar[at].volume = size;
 	t.bar[at].low = 1;
@@ -237,6 +261,41 @@ forgets(const char *text, const struct feature_use *u)
 	spike(text, u, 1e150);
 }
 
+/* Two streams, one of which begins later. */
+static void
+suffixes(const char *text, const struct feature_use *u)
+{
+	enum { BARS = 3000, LATE = 137 };
+	static struct series late;
+	int bars = feature_suffix(u), i, k, at, wrong = 0;
+	int is_path = is_one_of(u->feature->name, " psar supertrend ");
+	double size = 0;
+	walk(&t, BARS);
+	late.n = BARS - LATE;
+	memcpy(late.bar, &t.bar[LATE], sizeof(t.bar[0]) * (size_t)late.n);
+	series_run(&t, u);
+	series_run(&late, u);
+	CHECK(bars != SUFFIX_UNKNOWN);
+	at = bars == SUFFIX_NEVER ? BARS / 2 : bars * (is_path ? 3 : 1);
+	for (k = 0; k < u->noutputs; k++) {
+		for (i = BARS / 2; i < BARS; i++)
+			size += fabs(t.out[i][k]) / (BARS / 2);
+		for (i = at - 1; i < late.n; i++) {
+			double a = t.out[LATE + i][k], b = late.out[i][k];
+			wrong += !(isnan(a) && isnan(b)) &&
+			    !(fabs(a - b) <= 1e-9 * fmax(size, fabs(a)));
+		}
+		size = 0;
+	}
+	if ((wrong > 0) != (bars == SUFFIX_NEVER))
+		printf("# %s: %d differ from bar %d on\n", text, wrong, bars);
+	CHECK((wrong > 0) == (bars == SUFFIX_NEVER));
+	/* and no more than it takes */
+	if (!has_long_memory(u) && !(u->feature->inputs & FEATURE_SESSION) &&
+	    u->feature->warmup(&u->spec) > 0)
+		CHECK(bars <= u->feature->warmup(&u->spec));
+}
+
 static void
 flat(struct series *w, int n, double price, double volume)
 {
@@ -244,8 +303,9 @@ flat(struct series *w, int n, double price, double volume)
 	memset(w, 0, sizeof(*w));
 	w->n = n;
 	for (i = 0; i < n; i++)
-		w->bar[i] = (struct feature_input){price, price, price, price,
-		    volume, 0, 0, 0};
+		w->bar[i] = (struct feature_input){.open = price,
+		    .high = price, .low = price, .close = price,
+		    .volume = volume};
 }
 
 /* The last value of the first output on flat bars. */
@@ -303,6 +363,7 @@ test_laws(void)
 		law(uses[i], "passes over gaps", missing_fields);
 		if (!has_long_memory(&u))
 			law(uses[i], "forgets a spike", forgets);
+		law(uses[i], "settles as it says", suffixes);
 	}
 }
 
@@ -372,6 +433,19 @@ test_names(void)
 		CHECK_STR(name_of("correl:20,src=high,with=low", 0),
 		    "correl_20_high_low");
 	}
+	TEST("a symbol and a span join the name, odd characters as _") {
+		CHECK_STR(name_of("rs:20,symbol=SPY", 0), "rs_20_SPY");
+		CHECK_STR(name_of("ratio,symbol=BTC-USD", 0), "ratio_BTC_USD");
+		CHECK_STR(name_of("ratio,symbol=EURUSD=X", 0),
+		    "ratio_EURUSD_X");
+		CHECK_STR(name_of("beta:60,src=high,symbol=B,with=low", 0),
+		    "beta_60_high_B_low");
+		CHECK_STR(name_of("sma:20,span=1h", 0), "sma_20_1h");
+		CHECK_STR(name_of("xrank:src=roc_20", 0), "xrank_roc_20");
+		CHECK_STR(name_of("spread:1.5,symbol=B", 0), "spread_1p5_B");
+		CHECK_STR(name_of("or:15", 1), "or_15_low");
+		CHECK_STR(name_of("prev_day", 3), "prev_day_close");
+	}
 	TEST("mistakes are refused and the nearest name is given") {
 		CHECK_STR(parse_error("smma:10"),
 		    "unknown feature 'smma' (did you mean 'sma'?)");
@@ -393,9 +467,79 @@ test_names(void)
 		CHECK(strstr(parse_error("=sma:10"), "bad alias"));
 		CHECK(strstr(parse_error(""), "unknown feature ''"));
 		CHECK(strstr(parse_error("beta:20"), "with="));
+		CHECK(strstr(parse_error("rs:20"), "symbol="));
+		CHECK(strstr(parse_error("rs:20,symbol=a b"), "bad symbol"));
+		CHECK(strstr(parse_error("rs,symbol=A,symbol=B"), "twice"));
+		CHECK(strstr(parse_error("sma:20,symbol=A"), "unknown key"));
+		CHECK(strstr(parse_error("sma:20,span=x"), "bad span"));
+		CHECK(strstr(parse_error("sma:2,span=1h,span=1d"), "twice"));
 		CHECK(strstr(parse_error("\x1b[2J"), "\\x1B") ||
 		    strstr(parse_error("\x1b[2J"), "\\x1b"));
 	}
+}
+
+/* Whether the name of each output leads back to the same use. */
+static int
+leads_back(const char *text)
+{
+	struct feature_use u = series_use(text), v;
+	char back[FEATURE_NAME_MAX];
+	int k;
+	for (k = 0; k < u.noutputs; k++)
+		if (feature_infer(u.outputs[k], &v, back) < 0 ||
+		    v.feature != u.feature ||
+		    memcmp(&v.spec, &u.spec, sizeof(v.spec)) != 0 ||
+		    strcmp(v.outputs[k], u.outputs[k]) != 0) {
+			printf("# %s: %s\n", text, u.outputs[k]);
+			return 0;
+		}
+	return 1;
+}
+
+static void
+test_infer(void)
+{
+	static const char *const more[] = {"rs:20,symbol=SPY",
+	    "macd,seed=talib", "sma:5,span=1h", "xrank,src=roc_20",
+	    "xzscore", "beta:60,symbol=QQQ", "ema:3,src=bbands_20_2p5_upper",
+	    "zscore:60,src=spread_1p5_KO"};
+	static const char *const none[] = {"", "close", "sma", "sma_0",
+	    "sma_x_y_", "nothing", "bbands_20_2", "sma_20_", "_20", "rsi_",
+	    "p", "or_30", "sma_99999999999999999999"};
+	struct feature_use u;
+	char text[FEATURE_NAME_MAX], name[FEATURE_NAME_MAX];
+	size_t i, k;
+	TEST("the name of a field leads back to its feature") {
+		for (i = 0; i < USES; i++)
+			if (strstr(uses[i], "src=") == NULL ||
+			    strstr(uses[i], "with=") == NULL)
+				CHECK(leads_back(uses[i]));
+		for (i = 0; i < sizeof(more) / sizeof(more[0]); i++)
+			CHECK(leads_back(more[i]));
+	}
+	TEST("other names lead nowhere")
+		for (i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+			if (feature_infer(none[i], &u, text) == 0) {
+				printf("# %s: %s\n", none[i], text);
+				CHECK(0);
+			}
+	TEST("names at random lead to what gives them, or nowhere")
+		for (i = 0; i < 20000; i++) {
+			static const char *const parts[] = {"_", "sma", "rsi",
+			    "20", "2p5", "upper", "p", "1h", "SPY", "talib",
+			    "beta", "99999", "x", "_hist", "macd", "or"};
+			size_t n = random_below(&rng, 9);
+			name[0] = '\0';
+			for (k = 0; k < n; k++)
+				strcat(name, parts[random_below(&rng,
+				    sizeof(parts) / sizeof(parts[0]))]);
+			if (feature_infer(name, &u, text) < 0)
+				continue;
+			for (k = 0; k < (size_t)u.noutputs; k++)
+				if (strcmp(u.outputs[k], name) == 0)
+					break;
+			CHECK(k < (size_t)u.noutputs);
+		}
 }
 
 static void
@@ -409,6 +553,8 @@ test_lists(void)
 			for (k = 0; k < USES; k++)
 				tested |= series_use(uses[k]).feature ==
 				    features[i];
+			/* those are tested with their instants */
+			tested |= features[i]->across != NULL;
 			if (!tested)
 				printf("# %s\n", features[i]->name);
 			CHECK(tested);
@@ -456,7 +602,7 @@ test_particular(void)
 		u = series_use("bbands:20,2");
 		f = series_use("sma:20");
 		series_run(&s, &f);
-		t = s;
+		series_copy(&t, &s);
 		series_run(&s, &u);
 		for (i = 0; i < s.n; i++)
 			CHECK(is_same(&s.out[i][1], t.out[i], 1));
@@ -472,6 +618,16 @@ test_particular(void)
 			t.bar[i].close = 1000 - i;
 		series_run(&t, &u);
 		CHECK(t.out[99][0] == 0);
+	}
+	TEST("a price that stays leaves the rsi, bit for bit") {
+		u = series_use("rsi:5");
+		walk(&t, 200);
+		for (i = 100; i < t.n; i++)
+			t.bar[i].close = t.bar[99].close;
+		series_run(&t, &u);
+		CHECK(t.out[99][0] > 0 && t.out[99][0] < 100);
+		for (i = 100; i < t.n; i++)
+			CHECK(is_same(t.out[i], t.out[99], 1));
 	}
 	TEST("the mean of prices is the nearest double, wherever it stands") {
 		static const double cents[] = {0.1, 0.2, 0.7, 100.17, 0.33};
@@ -499,8 +655,9 @@ test_particular(void)
 		for (i = 0; i < USES; i++) {
 			u = series_use(uses[i]);
 			series_run(&t, &u);
-			CHECK_INT(is_defined(t.out[0], u.noutputs),
-			    u.feature->warmup(&u.spec) == 1);
+			if (u.feature->warmup(&u.spec) > 0)
+				CHECK_INT(is_defined(t.out[0], u.noutputs),
+				    u.feature->warmup(&u.spec) == 1);
 		}
 	}
 	TEST("the largest numbers do no lasting harm to an average") {
@@ -513,13 +670,30 @@ test_particular(void)
 	}
 }
 
+static void
+test_long(void)
+{
+	const struct feature *before = NULL;
+	int i;
+	walk(&s, SERIES_MAX);
+	for (i = 0; i < USES; i++) {
+		struct feature_use u = series_use(uses[i]);
+		if (u.feature != before)
+			law(uses[i], "equals its oracle over 100000 bars",
+			    against_oracle);
+		before = u.feature;
+	}
+}
+
 int
 main(void)
 {
+	test_long();
 	walk(&s, 700);
 	test_laws();
 	test_flat();
 	test_names();
+	test_infer();
 	test_lists();
 	test_particular();
 	return check_done();

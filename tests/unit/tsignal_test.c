@@ -4,6 +4,8 @@
 
 #include "base/random.h"
 #include "check.h"
+#include "signal/code.h"
+#include "signal/mixin.h"
 #include "signal/tsignal.h"
 #include "stage/chain.h"
 
@@ -276,6 +278,129 @@ test_prefix(void)
 	}
 }
 
+/* The fields that a ready-made rule reads. */
+static int
+fields_of(const char *operand, char names[8][64])
+{
+	struct rules r = {.tool = "tsignal"};
+	struct code c = {0};
+	int n = 0;
+	if (rules_operand(&r, operand) == 0 && code_compile(&c, &r) == 0)
+		for (; n < (int)c.ninputs && n < 8; n++)
+			snprintf(names[n], 64, "%.*s", (int)c.inputs[n].len,
+			    c.inputs[n].name);
+	code_release(&c);
+	rules_release(&r);
+	return n;
+}
+
+/* Of the size that a field of that name has; now and then null. */
+static void
+print_value(char *to, size_t size, const char *name, struct random *g)
+{
+	double u = (double)random_below(g, 1001) / 1000;
+	double x = strncmp(name, "zscore", 6) == 0       ? 8 * u - 4
+		   : strncmp(name, "xrank", 5) == 0      ? (u < 0.5 ? 0 : 1)
+		   : strcmp(name, "volume") == 0 && u > 0.9 ? 200
+		   : strncmp(name, "rsi", 3) == 0        ? 100 * u
+		   : strncmp(name, "supertrend", 10) == 0 ? (u < 0.5 ? -1 : 1)
+							  : 50 + 3 * u;
+	if (random_below(g, 80) == 0)
+		snprintf(to, size, ",\"%s\":null", name);
+	else
+		snprintf(to, size, ",\"%s\":%.4f", name, x);
+}
+
+/* Hours of two symbols over a year. */
+static void
+feed_fields(struct run *t, const char *operand, int bars)
+{
+	char names[8][64], line[1024];
+	int n = fields_of(operand, names);
+	struct random g = {5};
+	for (int i = 0; i < bars; i++) {
+		int hour = i / 2;
+		size_t at = (size_t)snprintf(line, sizeof(line),
+		    "{\"type\":\"bar\",\"seq\":%d,\"time\":\"2024-%02d-%02dT%02d:"
+		    "00:00Z\",\"symbol\":\"%c\",\"span\":\"1h\"",
+		    i + 1, 1 + hour / (12 * 28) % 12, 1 + hour / 12 % 28,
+		    9 + hour % 12, i % 2 ? 'A' : 'B');
+		if (n == 0 || strcmp(names[0], "close") != 0)
+			at += (size_t)snprintf(line + at, sizeof(line) - at,
+			    "%s", n > 0 ? "" : ",\"close\":1");
+		for (int k = 0; k < n; k++) {
+			print_value(
+			    line + at, sizeof(line) - at, names[k], &g);
+			at += strlen(line + at);
+		}
+		snprintf(line + at, sizeof(line) - at, "}");
+		CHECK(feed(t, line) == 0);
+	}
+}
+
+static void
+test_mixins(void)
+{
+	enum { BARS = 6000 };
+	TEST("each ready-made rule fires, and its prefix is a prefix")
+	{
+		for (int i = 0; mixins[i] != NULL; i++) {
+			char operand[64];
+			snprintf(
+			    operand, sizeof(operand), "@%s", mixins[i]->name);
+			START(whole, operand);
+			feed_fields(&whole, operand, BARS);
+			if (count(&whole, "\"action\":\"BUY\"") < 2) {
+				printf("# %s\n", operand);
+				CHECK(0);
+			}
+			for (int n = 100; n < BARS; n += 1811) {
+				START(part, operand);
+				feed_fields(&part, operand, n);
+				CHECK(part.out.len < whole.out.len);
+				CHECK(memcmp(part.out.data, whole.out.data,
+					  part.out.len) == 0);
+				finish(&part);
+			}
+			CHECK_INT(finish(&whole), 0);
+		}
+	}
+	TEST("an oversold RSI is bought once, until it has come back")
+	{
+		static const int rsi[] = {
+		    50, 29, 20, 31, 28, 35, 29, 36, 29, 71, 75, 66, 72, 64, 72};
+		char line[256];
+		START(t, "@rsi-reversal");
+		for (size_t i = 0; i < sizeof(rsi) / sizeof(*rsi); i++) {
+			snprintf(line, sizeof(line),
+			    "{\"type\":\"bar\",\"seq\":%zu,\"time\":"
+			    "\"2024-01-02T10:00:00Z\",\"symbol\":\"A\","
+			    "\"rsi_14\":%d,\"close\":%zu}",
+			    i + 1, rsi[i], i);
+			CHECK(feed(&t, line) == 0);
+		}
+		CHECK_INT(count(&t, "\"BUY\""), 2);
+		CHECK_INT(count(&t, "\"SELL\""), 2);
+		CHECK(strstr(t.out.data, "\"BUY\",\"strength\":1,\"rules\":"
+					 "\"rsi-reversal\",\"price\":1,"));
+		CHECK_INT(count(&t, "\"price\":8,"), 1);
+		CHECK_INT(count(&t, "\"price\":9,"), 1);
+		CHECK_INT(count(&t, "\"price\":14,"), 1);
+		finish(&t);
+	}
+	TEST("a stream without seq is numbered, its signals with it")
+	{
+		START(t, "buy when close > 1");
+		for (int i = 0; i < 3; i++)
+			CHECK(feed(&t, "{\"type\":\"bar\",\"time\":"
+				       "\"2024-01-02T10:00:00Z\",\"symbol\":"
+				       "\"A\",\"close\":2}") == 0);
+		CHECK_INT(count(&t, "\"seq\":3"), 2);
+		CHECK_INT(count(&t, "\"signal\",\"seq\":1,"), 1);
+		finish(&t);
+	}
+}
+
 static void
 test_options(void)
 {
@@ -318,6 +443,7 @@ main(void)
 	test_series();
 	test_fields();
 	test_prefix();
+	test_mixins();
 	test_options();
 	return check_done();
 }
