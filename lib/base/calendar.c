@@ -115,8 +115,11 @@ calendar_day_of(const struct zone *zone, int64_t ns)
 int64_t
 calendar_midnight(const struct zone *zone, int64_t day)
 {
-	return zone == NULL ? day * TIME_DAY
-	                    : zone_to_utc(zone, day * TIME_DAY);
+	int64_t ns;
+
+	if (__builtin_mul_overflow(day, TIME_DAY, &ns))
+		ns = day < 0 ? INT64_MIN : INT64_MAX;
+	return zone == NULL ? ns : zone_to_utc(zone, ns);
 }
 
 static int64_t
@@ -229,6 +232,9 @@ calendar_expects(const struct calendar *c, const struct calendar_bars *b,
 {
 	const struct zone *zone = zone_for(c, b);
 
+	if (start < INT64_MIN + CLOSED_DAYS_MAX * TIME_DAY ||
+	    start > INT64_MAX - CLOSED_DAYS_MAX * TIME_DAY - b->span)
+		return -1;
 	if (b->span % TIME_DAY == 0)
 		return expects_days(c, calendar_day_of(b->zone, start),
 		    b->span / TIME_DAY);
@@ -245,6 +251,7 @@ calendar_next(const struct calendar *c, const struct calendar_bars *b,
 	int64_t end;
 
 	if (__builtin_add_overflow(start, b->span, &end) ||
+	    start < INT64_MIN + CLOSED_DAYS_MAX * TIME_DAY ||
 	    end > INT64_MAX - CLOSED_DAYS_MAX * TIME_DAY)
 		return -1;
 	if (b->span % TIME_DAY == 0)
@@ -256,4 +263,22 @@ calendar_next(const struct calendar *c, const struct calendar_bars *b,
 		return 0;
 	}
 	return next_short(c, b, start, next);
+}
+
+int64_t
+calendar_count(const struct calendar *c, const struct calendar_bars *b,
+    int64_t due, int64_t until)
+{
+	int64_t n = 0;
+
+	if (b->span % TIME_DAY == 0)
+		until = calendar_midnight(b->zone,
+		    calendar_day_of(b->zone, until));
+	else if (c->kind == CAL_24X7)
+		return until <= due ? 0
+		    : (until - due) / b->span + ((until - due) % b->span != 0);
+	for (; due < until; n++)
+		if (calendar_next(c, b, due, &due) != 0)
+			return n + 1;
+	return n;
 }

@@ -53,6 +53,11 @@ int calendar_expects(const struct calendar *c, const struct calendar_bars *b,
 int calendar_next(const struct calendar *c, const struct calendar_bars *b,
     int64_t start, int64_t *next);
 
+/* How many bars it expects from `due` on, one that it expects, that are to
+ * start before `until`, a bar that came: days are compared by date. */
+int64_t calendar_count(const struct calendar *c,
+    const struct calendar_bars *b, int64_t due, int64_t until);
+
 /* The local day of an instant, counted from 1970-01-01; zone NULL: UTC. */
 int64_t calendar_day_of(const struct zone *zone, int64_t ns);
 /* When that day begins. */
