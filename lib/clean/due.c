@@ -85,7 +85,8 @@ due_advance(struct stage *s, int64_t instant)
 	return rc != 0 || t->align == NULL ? rc : align_turn(s, instant);
 }
 
-/* The open bucket that ends first, or NULL. */
+/* The open bucket that is known first, or NULL. Those of ticks have no end
+ * yet: what counts is how far they came. */
 static struct bucket *
 next_open(const struct tclean *t)
 {
@@ -94,7 +95,8 @@ next_open(const struct tclean *t)
 	for (size_t i = 0; i < t->buckets.names.count; i++) {
 		struct bucket *b = &t->buckets.at[i];
 
-		if (b->is_open && (first == NULL || b->end < first->end))
+		if (b->is_open && (first == NULL || b->end < first->end ||
+		    (b->end == first->end && b->last < first->last)))
 			first = b;
 	}
 	return first;

@@ -12,7 +12,7 @@ fill_send(struct stage *s, size_t i, int64_t start)
 	struct clean_finding found = { .words = "filled" };
 	struct clean_item in = { .time = start, .digits = before->digits,
 		.span = clean_series_span(&t->series, i) };
-	struct out o = { &t->record, &in, &found, OUT_FILLED };
+	struct out o = { &t->filled_bar, &in, &found, OUT_FILLED };
 	int rc;
 
 	in.symbol = clean_series_symbol(&t->series, i, &in.symbol_len);
@@ -20,7 +20,7 @@ fill_send(struct stage *s, size_t i, int64_t start)
 		in.value[f] = before->value[CLEAN_CLOSE - CLEAN_OPEN];
 	if (time_digits(start) > in.digits)
 		in.digits = time_digits(start);
-	rc = out_make_bar(t, &in);
-	rc |= record_put_dec(&t->record, &t->keys[CLEAN_VOLUME], dec_int(0));
+	rc = out_make_bar(t, o.record, &in);
+	rc |= record_put_dec(o.record, &t->keys[CLEAN_VOLUME], dec_int(0));
 	return rc != 0 ? stage_fail_memory(s) : out_market(s, &o);
 }

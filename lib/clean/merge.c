@@ -124,7 +124,7 @@ merge_judge_whole(const struct tclean *t, const struct clean_item *in,
 static int
 put_sums(struct tclean *t, const struct bucket *b, struct clean_item *in)
 {
-	struct record *r = &t->record;
+	struct record *r = &t->merged_bar;
 	struct dec volume, vwap;
 	int rc = b->has_volume
 	    ? record_put_money(r, &t->keys[CLEAN_VOLUME], b->volume)
@@ -160,7 +160,7 @@ merge_send(struct stage *s, struct bucket *b, int is_partial)
 		.span = is_time ? t->span : TICK_SPAN, .digits = b->digits,
 		.symbol = table_text(&t->buckets.names, i),
 		.symbol_len = t->buckets.names.names[i].len };
-	struct out o = { &t->record, &in, &found, OUT_MADE };
+	struct out o = { &t->merged_bar, &in, &found, OUT_MADE };
 	int rc;
 
 	memcpy(found.words, b->words, sizeof found.words);
@@ -170,7 +170,7 @@ merge_send(struct stage *s, struct bucket *b, int is_partial)
 	in.value[CLEAN_HIGH] = b->high;
 	in.value[CLEAN_LOW] = b->low;
 	in.value[CLEAN_CLOSE] = b->close;
-	rc = out_make_bar(t, &in);
+	rc = out_make_bar(t, o.record, &in);
 	rc |= put_sums(t, b, &in);
 	b->is_open = 0;
 	if (is_time)

@@ -116,7 +116,6 @@ out_market(struct stage *s, struct out *o)
 	int is_flagged = o->found->words[0] != '\0';
 
 	if (t->align != NULL && o->record->type == REC_BAR &&
-	    o->how != OUT_FILLED &&
 	    align_turn(s, o->in->time + o->in->span) != 0)
 		return -1;
 	if (note(s, o) != 0)
@@ -146,9 +145,8 @@ out_settle(struct stage *s, int64_t instant, int has_more)
 }
 
 int
-out_make_bar(struct tclean *t, struct clean_item *in)
+out_make_bar(struct tclean *t, struct record *r, struct clean_item *in)
 {
-	struct record *r = &t->record;
 	char span[SPAN_TEXT_MAX];
 	int rc;
 

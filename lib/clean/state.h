@@ -27,7 +27,7 @@ struct tclean {
 	struct calendar *own_calendar; /* owned */
 	struct zone *zone; /* owned; of meta */
 	struct key seq, flags, time_zone;
-	uint64_t passed, made, merged, dropped, flagged;
+	uint64_t passed, merged, made, dropped, flagged;
 	uint64_t lost; /* refused and dropped when a record passed last */
 	int has_noted_hours;
 
@@ -39,7 +39,7 @@ struct tclean {
 
 	/* Making records, then all are numbered anew. */
 	int is_making;
-	struct record record; /* a made one */
+	struct record merged_bar, filled_bar; /* made ones */
 	struct key keys[CLEAN_FIELDS], first, factor;
 	int64_t clock; /* the latest instant; TIME_NONE: none yet */
 	int64_t next; /* nothing is due before; due.c */
@@ -70,9 +70,9 @@ int out_market(struct stage *s, struct out *o);
 /* A record of an instant was handled: if it was the last, what is held goes
  * out as the last. */
 int out_settle(struct stage *s, int64_t instant, int has_more);
-/* A bar to be made in t->record: head, prices; in->value, time, span, digits
- * and symbol are given. */
-int out_make_bar(struct tclean *t, struct clean_item *in);
+/* A bar to be made: head, prices; in->value, time, span, digits and symbol are
+ * given. */
+int out_make_bar(struct tclean *t, struct record *r, struct clean_item *in);
 /* Fails when more bars are missing than --max-gap allows. */
 int out_check_gap(struct stage *s, int64_t in_a_row);
 int out_check_gap_share(struct stage *s);

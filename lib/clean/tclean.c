@@ -131,7 +131,8 @@ open_records(struct stage *s)
 	t->clock = t->aligned = TIME_NONE;
 	t->next = INT64_MAX;
 	clean_reader_init(&t->reader);
-	return record_init(&t->record) == 0 && hold_init(&t->hold, s) == 0
+	return record_init(&t->merged_bar) == 0 &&
+	    record_init(&t->filled_bar) == 0 && hold_init(&t->hold, s) == 0
 	    ? 0 : stage_fail_memory(s);
 }
 
@@ -444,7 +445,8 @@ tclean_close(struct stage *s)
 	struct tclean *t = s->state;
 
 	hold_release(&t->hold);
-	record_release(&t->record);
+	record_release(&t->merged_bar);
+	record_release(&t->filled_bar);
 	clean_series_release(&t->series);
 	bucket_release(&t->buckets);
 	adjust_release(&t->adjustments);
