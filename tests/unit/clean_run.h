@@ -155,7 +155,7 @@ count_of(const char *text, const char *what)
 	return n;
 }
 
-static void
+static inline void
 remove_all(struct buf *b, const char *what)
 {
 	size_t n = strlen(what);
