@@ -161,26 +161,27 @@ check_sums(const struct buf *in, const struct run *r, int is_making)
 	}
 }
 
+/* Where the line has that, or NULL. */
+static const char *
+has(const char *line, const char *what)
+{
+	size_t n = (size_t)(strchr(line, '\n') - line);
+
+	return memmem(line, n, what, strlen(what));
+}
+
 static int64_t
 known_of(const char *line)
 {
-	const char *time = strstr(line, "\"time\":\"") + 8;
-	const char *span = strstr(line, "\"span\":\"");
+	const char *time = has(line, "\"time\":\"") + 8;
+	const char *span = has(line, "\"span\":\"");
 	int64_t at = 0, length = 0;
 
-	time_parse(time, strcspn(time, "\""), &at, NULL);
-	if (span != NULL && span < strchr(line, '\n'))
-		span_parse(span + 8, strcspn(span + 8, "\""), &length);
+	time_parse(time, (size_t)(strchr(time, '"') - time), &at, NULL);
+	if (span != NULL)
+		span_parse(span + 8,
+		    (size_t)(strchr(span + 8, '"') - span - 8), &length);
 	return at + length;
-}
-
-/* Whether the line has that. */
-static int
-has(const char *line, const char *what)
-{
-	const char *at = strstr(line, what);
-
-	return at != NULL && at < strchr(line, '\n');
 }
 
 /* Seq rises; what is known later comes later; every record of an instant but
@@ -198,35 +199,36 @@ check_order(const char *out)
 			continue;
 		/* what breaks off at the end is known then */
 		if (has(out, "\"partial\"") && has(out, "\"span\":\"1ns\"")) {
-			had_more = has(out, "\"more\":true");
+			had_more = has(out, "\"more\":true") != NULL;
 			continue;
 		}
 		known = known_of(out);
-		is = strtoll(strstr(out, "\"seq\":") + 6, NULL, 10);
+		is = strtoll(has(out, "\"seq\":") + 6, NULL, 10);
 		CHECK(is > seq);
 		CHECK(known >= last);
 		CHECK_INT(had_more, known == last);
 		seq = is;
 		last = known;
-		had_more = has(out, "\"more\":true");
+		had_more = has(out, "\"more\":true") != NULL;
 	}
 	CHECK(!had_more);
 }
 
-/* Of every beginning of the input. The record that is held may still have a
+/* Of every fifth beginning of the input. The record that is held may still have a
  * `more` that it loses, or the other way round. */
 static void
 check_prefixes(const struct buf *in, const struct run *whole,
     const char *const *options)
 {
 	struct buf bare = { 0 };
+	int line = 0;
 
 	buf_add(&bare, whole->out.data, whole->out.len);
 	remove_all(&bare, ",\"more\":true");
 	for (size_t n = 0; n < in->len - 1; n++) {
 		struct run part;
 
-		if (n > 0 && in->data[n - 1] != '\n')
+		if (n > 0 && (in->data[n - 1] != '\n' || ++line % 5 != 0))
 			continue;
 		part = run(in->data, n, 0, options);
 		CHECK_INT(part.status, 0);
