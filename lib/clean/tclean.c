@@ -334,7 +334,8 @@ take(struct stage *s, struct record *r)
 		return -1;
 	if (!merge_wants(t, in) || t->is_keeping) {
 		t->view.zone = t->zone;
-		t->view.before = clean_series_find(&t->series, in);
+		if (t->is_making) /* time has changed it, or moved it */
+			t->view.before = clean_series_find(&t->series, in);
 		if (clean_judge_output(&t->view, in, &t->finding) ==
 		    CLEAN_DROP)
 			return drop(s);

@@ -261,7 +261,6 @@ check_laws(struct random *g, const char *const *options, int is_trades)
 		make_stream(&in, g, is_trades);
 		buf_str(&in);
 		r = run(in.data, in.len, 0, options);
-		fused = run(in.data, in.len, 1, options);
 		CHECK_INT(r.status, 0);
 		check_sums(&in, &r, is_making);
 		if (!is_late)
@@ -271,7 +270,6 @@ check_laws(struct random *g, const char *const *options, int is_trades)
 		/* a line that is no record ends before this stage there */
 		remove_all(&in, "no record\n");
 		run_release(&r);
-		run_release(&fused);
 		r = run(in.data, in.len, 0, options);
 		fused = run(in.data, in.len, 1, options);
 		while (strstr(r.out.data, "1e2") != NULL)
