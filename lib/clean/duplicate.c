@@ -11,8 +11,11 @@ duplicate_check(const struct clean_view *view, const struct clean_item *in,
 {
 	if (view->before == NULL || in->time != view->before->time)
 		return CLEAN_PASS;
+	if (view->before->is_made)
+		return clean_refuse(out, CLEAN_TIME,
+		    "late, its place has been filled");
 	if (clean_series_is_same(view->before, in))
-		return CLEAN_DROP;
+		return clean_drop(out, "the same bar again");
 	return clean_refuse(out, CLEAN_TIME,
 	    "duplicate time, different values");
 }

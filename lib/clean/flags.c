@@ -21,10 +21,9 @@ has_word(const char *list, size_t len, const char *word, size_t n)
 }
 
 int
-flags_put(struct tclean *t, struct record *r)
+flags_put(struct tclean *t, struct record *r, const char *word)
 {
 	const struct field *f = record_find(r, &t->flags);
-	const char *word = t->finding.words;
 	struct buf all = { 0 };
 	int rc = f == NULL ? 0 : field_string(f, &all);
 
@@ -41,4 +40,26 @@ flags_put(struct tclean *t, struct record *r)
 		rc = record_put_string(r, &t->flags, all.data, all.len);
 	buf_release(&all);
 	return rc;
+}
+
+void
+flags_add(char words[CLEAN_WORDS_MAX], const char *more, size_t n)
+{
+	size_t used = strlen(words);
+
+	while (n > 0) {
+		const char *comma = memchr(more, ',', n);
+		size_t len = comma == NULL ? n : (size_t)(comma - more);
+
+		if (!has_word(words, used, more, len) &&
+		    used + len + 2 <= CLEAN_WORDS_MAX) {
+			if (used > 0)
+				words[used++] = ',';
+			memcpy(words + used, more, len);
+			used += len;
+			words[used] = '\0';
+		}
+		more += len + (comma != NULL);
+		n -= len + (comma != NULL);
+	}
 }

@@ -1,74 +1,55 @@
 /* SPDX-License-Identifier: MIT */
-/* Bars that the calendar expects between two that came: the flag names the
- * first, gap:2020-01-06, or gap:2020-01-06T11:00:00Z for spans below a day.
+/* Bars that the calendar expects between two that came, or that the other
+ * symbols of --align had: the flag names the first, gap:2020-01-06, or gap:2020-01-06T11:00:00Z for spans below a day.
  *
- * Spans of whole days are counted in days of meta's time zone, not in hours:
- * a day on which the clocks change is no gap. 24x7 expects every span;
- * weekdays those of a day or more from Monday to Friday, holidays included,
- * and knows no hours, so it says nothing about shorter ones. */
+ * Spans of whole days are counted in days of the time zone, not in hours: a
+ * day on which the clocks change is no gap. */
 #include "base/time.h"
 #include "clean/clean.h"
 
-/* Days since 1970-01-01, by the clock on the wall. */
-static int64_t
-day_of(const struct zone *zone, int64_t ns)
-{
-	int64_t east = zone == NULL ? 0 : zone_offset(zone, ns);
-	int64_t seconds = ns / TIME_SECOND - (ns % TIME_SECOND < 0) + east;
-	int64_t day = TIME_DAY / TIME_SECOND;
-
-	return seconds / day - (seconds % day < 0);
-}
-
-/* 1970-01-01 was a Thursday. */
-static int
-is_weekend(int64_t day)
-{
-	return ((day + 3) % 7 + 7) % 7 >= 5;
-}
-
 static enum clean_verdict
-flag(struct clean_finding *out, int64_t ns, size_t date_len)
-{
-	char word[4 + TIME_TEXT_MAX] = "gap:";
-	size_t n = time_print(ns, time_digits(ns), word + 4);
-
-	return clean_flag(out, word, 4 + (date_len > 0 ? date_len : n));
-}
-
-static enum clean_verdict
-check_days(const struct clean_view *view, const struct clean_item *in,
+flag(const struct clean_view *view, const struct clean_item *in, int64_t due,
     struct clean_finding *out)
 {
-	int64_t due = day_of(view->zone, view->before->time);
+	char word[4 + TIME_TEXT_MAX] = "gap:";
+	size_t n;
 
-	due += in->span / TIME_DAY;
-	while (view->calendar == CALENDAR_WEEKDAYS && is_weekend(due))
-		due++;
-	if (day_of(view->zone, in->time) <= due)
-		return CLEAN_PASS;
-	return flag(out, due * TIME_DAY, sizeof "2020-01-06" - 1);
+	if (in->span % TIME_DAY == 0) {
+		due = calendar_day_of(view->zone, due) * TIME_DAY;
+		time_print(due, 0, word + 4);
+		n = sizeof "2020-01-06" - 1;
+	} else {
+		n = time_print(due, time_digits(due), word + 4);
+	}
+	return clean_flag(out, word, 4 + n);
 }
 
 static enum clean_verdict
 gap_check(const struct clean_view *view, const struct clean_item *in,
     struct clean_finding *out)
 {
+	struct calendar_bars bars = { in->span, view->zone };
+	const struct clean_series *before = view->before;
 	int64_t due;
 
-	if (view->calendar == CALENDAR_NONE || view->before == NULL)
+	if (before == NULL)
 		return CLEAN_PASS;
-	if (in->span % TIME_DAY == 0)
-		return check_days(view, in, out);
-	due = view->before->time + in->span;
-	if (view->calendar != CALENDAR_24X7 || in->time <= due)
+	if (view->calendar != NULL && calendar_next(view->calendar, &bars,
+	        before->time, &due) == 0 && in->time > due)
+		out->missing = calendar_count(view->calendar, &bars, due,
+		    in->time);
+	if (out->missing > 0)
+		return flag(view, in, due, out);
+	if (before->missed_count == 0)
 		return CLEAN_PASS;
-	return flag(out, due, 0);
+	out->missing = before->missed_count;
+	return flag(view, in, before->missed, out);
 }
 
 const struct clean_rule clean_gap = {
 	.name = "gap",
-	.summary = "flags the first missing bar of --calendar: gap:DATE",
+	.summary = "names the first missing bar of --calendar: gap:DATE",
 	.types = CLEAN_BARS,
+	.of_output = 1,
 	.check = gap_check,
 };

@@ -111,7 +111,8 @@ read_time(struct reading *x)
 	const struct field *f;
 
 	if (!find(x, CLEAN_TIME) ||
-	    field_time(x->in->field[CLEAN_TIME], &x->in->time, NULL) != 0)
+	    field_time(x->in->field[CLEAN_TIME], &x->in->time,
+	        &x->in->digits) != 0)
 		return refuse(x, CLEAN_TIME, "is not a time");
 	f = x->in->field[CLEAN_TIME];
 	if (f->kind == F_STRING && f->text[f->text_len - 1] != 'Z')
@@ -235,8 +236,10 @@ clean_read(struct clean_reader *m, const struct record *r,
 	in->unknown = r->n - 1; /* all but the type */
 	in->known = 0;
 	in->has_more = 0;
+	in->has_factor = 0;
 	in->time = 0;
 	in->span = 0;
 	in->seq = 0;
-	return read_head(&x) != 0 || read_values(&x) != 0 ? -1 : 0;
+	in->is_read = read_head(&x) == 0 && read_values(&x) == 0;
+	return in->is_read ? 0 : -1;
 }

@@ -16,16 +16,16 @@ const struct clean_rule *const clean_rules[] = {
 	NULL,
 };
 
-enum clean_verdict
-clean_judge(const struct clean_view *view, const struct clean_item *in,
-    struct clean_finding *out)
+static enum clean_verdict
+ask(const struct clean_view *view, const struct clean_item *in,
+    struct clean_finding *out, int of_output)
 {
 	enum clean_verdict verdict = CLEAN_PASS, v;
 	unsigned type = 1u << in->record->type;
 
-	out->words[0] = '\0';
 	for (int i = 0; clean_rules[i] != NULL; i++) {
-		if ((clean_rules[i]->types & type) == 0)
+		if ((clean_rules[i]->types & type) == 0 ||
+		    clean_rules[i]->of_output != of_output)
 			continue;
 		v = clean_rules[i]->check(view, in, out);
 		if (v == CLEAN_DROP || v == CLEAN_REFUSE)
@@ -34,6 +34,23 @@ clean_judge(const struct clean_view *view, const struct clean_item *in,
 			verdict = v;
 	}
 	return verdict;
+}
+
+enum clean_verdict
+clean_judge(const struct clean_view *view, const struct clean_item *in,
+    struct clean_finding *out)
+{
+	out->words[0] = '\0';
+	out->is_jump = 0;
+	out->missing = 0;
+	return ask(view, in, out, 0);
+}
+
+enum clean_verdict
+clean_judge_output(const struct clean_view *view, const struct clean_item *in,
+    struct clean_finding *out)
+{
+	return ask(view, in, out, 1);
 }
 
 enum clean_verdict
@@ -47,6 +64,13 @@ clean_refuse(struct clean_finding *out, enum clean_field f, const char *fmt,
 	va_end(ap);
 	out->field = f;
 	return CLEAN_REFUSE;
+}
+
+enum clean_verdict
+clean_drop(struct clean_finding *out, const char *reason)
+{
+	snprintf(out->reason, sizeof out->reason, "%s", reason);
+	return CLEAN_DROP;
 }
 
 enum clean_verdict

@@ -20,7 +20,7 @@ name_of(const struct clean_item *in, char name[NAME_MAX_BYTES])
 	return 1 + sizeof in->span + in->symbol_len;
 }
 
-const struct clean_series *
+struct clean_series *
 clean_series_find(const struct series_set *set, const struct clean_item *in)
 {
 	char name[NAME_MAX_BYTES];
@@ -29,8 +29,8 @@ clean_series_find(const struct series_set *set, const struct clean_item *in)
 	return i < 0 ? NULL : &set->at[i];
 }
 
-static struct clean_series *
-series_add(struct series_set *set, const struct clean_item *in)
+struct clean_series *
+clean_series_add(struct series_set *set, const struct clean_item *in)
 {
 	char name[NAME_MAX_BYTES];
 	struct clean_series *at = set->at;
@@ -45,7 +45,32 @@ series_add(struct series_set *set, const struct clean_item *in)
 		set->cap = cap;
 	}
 	i = table_intern(&set->names, name, name_of(in, name), NULL);
-	return i < 0 ? NULL : &at[i];
+	if (i < 0)
+		return NULL;
+	at[i] = (struct clean_series){ .due = TIME_NONE };
+	return &at[i];
+}
+
+enum record_type
+clean_series_type(const struct series_set *set, size_t i)
+{
+	return (enum record_type)table_text(&set->names, i)[0];
+}
+
+int64_t
+clean_series_span(const struct series_set *set, size_t i)
+{
+	int64_t span;
+
+	memcpy(&span, table_text(&set->names, i) + 1, sizeof span);
+	return span;
+}
+
+const char *
+clean_series_symbol(const struct series_set *set, size_t i, size_t *n)
+{
+	*n = set->names.names[i].len - 1 - sizeof(int64_t);
+	return table_text(&set->names, i) + 1 + sizeof(int64_t);
 }
 
 /* Equal numbers hash alike however they are written, as they do when a record
@@ -105,22 +130,75 @@ known_values(const struct clean_item *in)
 	return in->known >> CLEAN_OPEN;
 }
 
-int
-clean_series_note(struct series_set *set, const struct clean_series *known,
-    const struct clean_item *in)
+/* The sum is exact, and does not overflow below 20 * 1e19. */
+static void
+note_volume(struct clean_series *s, const struct clean_item *in)
 {
-	struct clean_series *s = known == NULL ? series_add(set, in)
-	                                       : &set->at[known - set->at];
+	struct dec *at = &s->volumes[s->volume_count % CLEAN_VOLUMES];
+	struct money is, was = { 0 }, sum;
 
-	if (s == NULL)
-		return -1;
-	s->time = in->time;
-	if (in->record->type != REC_BAR)
-		return 0;
+	if (!clean_knows(in, CLEAN_VOLUME) ||
+	    money_from_dec(in->value[CLEAN_VOLUME], &is) != 0)
+		return;
+	if (s->volume_count >= CLEAN_VOLUMES)
+		money_from_dec(*at, &was);
+	if (money_sub(s->volume_sum, was, &sum) != 0 ||
+	    money_add(sum, is, &sum) != 0)
+		return;
+	s->volume_sum = sum;
+	*at = in->value[CLEAN_VOLUME];
+	s->volume_count++;
+}
+
+static void
+note_bar(struct clean_series *s, const struct clean_item *in,
+    const struct clean_finding *found)
+{
+	s->same = s->known != 0 && clean_series_repeats(s, in) ? s->same + 1
+	                                                       : 1;
+	s->has_level = found->is_jump;
+	if (found->is_jump)
+		s->level = s->value[CLEAN_CLOSE - CLEAN_OPEN];
 	s->known = known_values(in);
 	memcpy(s->value, &in->value[CLEAN_OPEN], sizeof s->value);
 	s->rest = in->unknown == 0 ? 0 : hash_rest(in);
-	return 0;
+	note_volume(s, in);
+}
+
+struct clean_series *
+clean_series_note(struct series_set *set, const struct clean_item *in,
+    const struct clean_finding *found)
+{
+	struct clean_series *s = clean_series_find(set, in);
+
+	if (s == NULL)
+		s = clean_series_add(set, in);
+	if (s == NULL)
+		return NULL;
+	s->time = in->time;
+	s->is_made = 0;
+	s->filled = 0;
+	s->missed_count = 0;
+	s->digits = in->digits;
+	s->is_local = in->is_local;
+	if (in->record->type == REC_BAR)
+		note_bar(s, in, found);
+	return s;
+}
+
+int
+clean_series_repeats(const struct clean_series *s, const struct clean_item *in)
+{
+	uint32_t volume = UINT32_C(1) << (CLEAN_VOLUME - CLEAN_OPEN);
+
+	for (int i = 0; i <= CLEAN_CLOSE - CLEAN_OPEN; i++)
+		if (dec_cmp(s->value[i], in->value[CLEAN_OPEN + i]) != 0)
+			return 0;
+	if (((s->known ^ known_values(in)) & volume) != 0)
+		return 0;
+	return (s->known & volume) == 0 ||
+	    dec_cmp(s->value[CLEAN_VOLUME - CLEAN_OPEN],
+	        in->value[CLEAN_VOLUME]) == 0;
 }
 
 int

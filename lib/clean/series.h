@@ -15,15 +15,25 @@ struct series_set {
 };
 
 /* The series of a record, or NULL when nothing of it has passed. */
-const struct clean_series *clean_series_find(const struct series_set *set,
+struct clean_series *clean_series_find(const struct series_set *set,
     const struct clean_item *in);
-/* Notes a record that passes; `known` is its series if it has one. -1: no
- * memory. */
-int clean_series_note(struct series_set *set, const struct clean_series *known,
+/* That of a name given in parts; `in` needs record, symbol and span. */
+struct clean_series *clean_series_add(struct series_set *set,
     const struct clean_item *in);
+/* Notes a record that came; NULL: no memory. */
+struct clean_series *clean_series_note(struct series_set *set,
+    const struct clean_item *in, const struct clean_finding *found);
 /* Whether a bar says the same as the one noted: all but seq, more, flags. */
 int clean_series_is_same(const struct clean_series *s,
     const struct clean_item *in);
+/* Whether its prices and volume are the same. */
+int clean_series_repeats(const struct clean_series *s,
+    const struct clean_item *in);
+/* The parts of the name of series i. */
+enum record_type clean_series_type(const struct series_set *set, size_t i);
+int64_t clean_series_span(const struct series_set *set, size_t i);
+const char *clean_series_symbol(const struct series_set *set, size_t i,
+    size_t *n);
 void clean_series_release(struct series_set *set);
 
 #endif

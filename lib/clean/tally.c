@@ -10,7 +10,22 @@ tally_in(const struct stage *s)
 {
 	const struct tclean *t = s->state;
 
-	return t->passed + t->dropped + s->rejects;
+	return t->passed + t->merged + t->dropped + s->rejects;
+}
+
+/* tfeed's own counts, where other records go out than came in. */
+static int
+put_records(struct stage *s, struct record *r)
+{
+	const struct tclean *t = s->state;
+	struct key records = KEY("records"), last_seq = KEY("last_seq");
+	uint64_t out = t->passed + t->made;
+
+	if (record_find(r, &records) != NULL &&
+	    record_put_int(r, &records, (int64_t)out) != 0)
+		return -1;
+	return record_find(r, &last_seq) == NULL ? 0
+	    : record_put_int(r, &last_seq, t->out_seq);
 }
 
 int
@@ -22,12 +37,16 @@ tally_put(struct stage *s, struct record *r)
 		uint64_t count;
 	} counts[] = {
 		{ KEY("tclean_in"), tally_in(s) },
-		{ KEY("tclean_out"), t->passed },
+		{ KEY("tclean_out"), t->passed + t->made },
 		{ KEY("tclean_refused"), s->rejects },
 		{ KEY("tclean_dropped"), t->dropped },
+		{ KEY("tclean_merged"), t->merged },
+		{ KEY("tclean_made"), t->made },
 		{ KEY("tclean_flagged"), t->flagged },
 	};
 
+	if (t->is_making && put_records(s, r) != 0)
+		return stage_fail_memory(s);
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
 		if (record_put_int(r, &counts[i].key,
 		        (int64_t)counts[i].count) != 0)
@@ -77,10 +96,12 @@ void
 tally_say(struct stage *s)
 {
 	const struct tclean *t = s->state;
-	char n[5][COUNT_TEXT_MAX];
+	char n[7][COUNT_TEXT_MAX];
 
-	stage_info(s, "%s in, %s out, %s refused, %s dropped, %s flagged",
-	    grouped(tally_in(s), n[0]), grouped(t->passed, n[1]),
+	stage_info(s, "%s in, %s out, %s refused, %s dropped, %s merged, "
+	    "%s made, %s flagged",
+	    grouped(tally_in(s), n[0]), grouped(t->passed + t->made, n[1]),
 	    grouped(s->rejects, n[2]), grouped(t->dropped, n[3]),
-	    grouped(t->flagged, n[4]));
+	    grouped(t->merged, n[4]), grouped(t->made, n[5]),
+	    grouped(t->flagged, n[6]));
 }
