@@ -1,7 +1,7 @@
 complete -c tsignal -l combine -x -d 'one signal an action when any, all, vote\:K or weight\:W of its rules fire'
 complete -c tsignal -l all -d 'a HOLD signal for every bar on which nothing fired'
 complete -c tsignal -l strategy -x -d 'name the strategy (the strategy file'\''s name, else main)'
-complete -c tsignal -l calendar -x -a 'none 24x7 weekdays' -d 'which days have bars, for last_of'
+complete -c tsignal -l calendar -x -a 'none 24x7 weekdays nyse nasdaq' -d 'which days have bars, for last_of; or a FILE that says so'
 complete -c tsignal -l list -d 'name the ready-made rules and leave'
 complete -c tsignal -l json -d 'with --list\: one JSON object a line'
 complete -c tsignal -l check -d 'only check the rules'

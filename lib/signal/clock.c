@@ -4,7 +4,8 @@
  *
  * A bar is the last of a period when the calendar has its next bar in another
  * one. `24x7` has a bar after every bar. `weekdays` has none on Saturday and
- * Sunday and no holidays, and does not say when a day of shorter bars ends. */
+ * Sunday and no holidays, and does not say when a day of shorter bars ends. The
+ * others are those of base/calendar.h. */
 #include "signal/clock.h"
 
 #include "base/time.h"
@@ -68,9 +69,23 @@ last_on_weekdays(enum period p, int64_t local, int64_t next)
 	return period_of(p, next) != now;
 }
 
+/* The next bar by a calendar of days and hours, in local time. */
+static double
+last_by_days(enum period p, const struct calendar *days,
+    const struct zone *zone, const int64_t bar[2])
+{
+	const struct calendar_bars bars = {.span = bar[1], .zone = zone};
+	int64_t next;
+	if (calendar_expects(days, &bars, bar[0]) != 1 ||
+	    calendar_next(days, &bars, bar[0], &next) != 0)
+		return NAN;
+	return period_of(p, to_local(zone, next)) !=
+	    period_of(p, to_local(zone, bar[0]));
+}
+
 void
-clock_read(double out[CLOCKS], enum calendar calendar, const struct zone *zone,
-    const int64_t bar[2])
+clock_read(double out[CLOCKS], const struct clock_calendar *calendar,
+    const struct zone *zone, const int64_t bar[2])
 {
 	int64_t local = to_local(zone, bar[0]), span = bar[1], next;
 	int64_t of_day = (local % TIME_DAY + TIME_DAY) % TIME_DAY;
@@ -86,9 +101,11 @@ clock_read(double out[CLOCKS], enum calendar calendar, const struct zone *zone,
 		enum period p = (enum period)i;
 		double *last = &out[CLOCK_LAST_OF_DAY + i];
 		out[CLOCK_DAY + i] = (double)period_of(p, local);
-		if (calendar == CALENDAR_NONE || span <= 0 || is_unknown)
+		if (calendar->kind == CALENDAR_NONE || span <= 0 || is_unknown)
 			*last = NAN;
-		else if (calendar == CALENDAR_24X7)
+		else if (calendar->kind == CALENDAR_DAYS)
+			*last = last_by_days(p, calendar->days, zone, bar);
+		else if (calendar->kind == CALENDAR_24X7)
 			*last = period_of(p, next) != period_of(p, local);
 		else
 			*last = last_on_weekdays(p, local, next);

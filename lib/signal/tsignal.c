@@ -19,7 +19,9 @@ enum { HINT_MAX = 240 };
 
 struct tsignal {
 	const char *combine, *strategy; /* options */
-	int calendar, all, json;
+	int all, json;
+	const char *calendar_text; /* --calendar */
+	struct clock_calendar calendar;
 	struct rules rules;
 	struct code code;
 	struct wish wish;
@@ -44,16 +46,35 @@ fail_rules(struct stage *s)
 	return stage_fail(s, EXIT_USAGE, "%s", text);
 }
 
+static int
+open_calendar(struct stage *s)
+{
+	struct tsignal *t = s->state;
+	const char *name = t->calendar_text;
+	struct problem p;
+	if (strcmp(name, "none") == 0)
+		return 0;
+	t->calendar.kind = strcmp(name, "24x7") == 0 ? CALENDAR_24X7
+	    : strcmp(name, "weekdays") == 0	     ? CALENDAR_WEEKDAYS
+						     : CALENDAR_DAYS;
+	if (t->calendar.kind != CALENDAR_DAYS)
+		return 0;
+	t->calendar.days = calendar_new(name, &p);
+	return t->calendar.days != NULL
+	    ? 0
+	    : stage_fail(s, p.status, "%s", p.text);
+}
+
 /* last_of asks for a calendar. */
 static int
 check_calendar(struct tsignal *t)
 {
 	struct rules *r = &t->rules;
-	for (int32_t i = 0; t->calendar == CALENDAR_NONE && i < r->nnodes; i++)
+	for (int32_t i = 0; t->calendar.kind == CALENDAR_NONE && i < r->nnodes; i++)
 		if (r->nodes[i].op == N_LAST_OF)
 			return rules_fail(r, r->nodes[i].source, r->nodes[i].at,
 			    "'last_of' needs to know which days "
-			    "have bars (fix: --calendar 24x7 or weekdays)");
+			    "have bars (fix: --calendar 24x7, weekdays or nyse)");
 	return 0;
 }
 
@@ -85,7 +106,8 @@ read_rules(struct stage *s)
 		    "no rule given (tsignal "
 		    "'buy when close > close[1]'; --list names ready-made "
 		    "ones)");
-	if (t->strategy != NULL && set_strategy(s) < 0)
+	if ((t->strategy != NULL && set_strategy(s) < 0) ||
+	    open_calendar(s) < 0)
 		return -1;
 	for (int i = 0; i < s->argc; i++)
 		rules_operand(r, s->argv[i]);
@@ -272,7 +294,7 @@ run_bar(struct tsignal *t, const struct record *r, struct series *series,
 	    (t->code.has_clock && field_time(time, &bar[0], NULL) < 0))
 		return -1;
 	if (t->code.has_clock)
-		clock_read(clock, (enum calendar)t->calendar, t->zone, bar);
+		clock_read(clock, &t->calendar, t->zone, bar);
 	read_inputs(t, r);
 	code_run(&t->code, series->state, t->in, clock);
 	return decide_fired(&t->rules, &t->code, series->state, t->fired);
@@ -402,6 +424,8 @@ tsignal_close(struct stage *s)
 	wish_release(&t->wish);
 	code_release(&t->code);
 	rules_release(&t->rules);
+	if (t->calendar.days != NULL)
+		calendar_free(t->calendar.days);
 	zone_free(t->zone);
 	free(t->keys);
 	free(t->in);
@@ -426,11 +450,11 @@ static const struct option_row options[] = {
 	.help = "name the strategy (the strategy file's name, else main)"},
     {.name = "calendar",
 	.arg = "C",
-	.type = OPT_CHOICE,
-	.offset = offsetof(struct tsignal, calendar),
-	.help = "which days have bars, for last_of",
+	.type = OPT_STRING,
+	.offset = offsetof(struct tsignal, calendar_text),
+	.help = "which days have bars, for last_of; or a FILE that says so",
 	.def = "none",
-	.choices = "none|24x7|weekdays"},
+	.choices = "none|24x7|weekdays|nyse|nasdaq"},
     {.name = "list",
 	.type = OPT_ACTION,
 	.help = "name the ready-made rules and leave",

@@ -526,11 +526,12 @@ at(const char *s)
 }
 
 static const char *
-last_of(enum calendar calendar, const char *start, int64_t span)
+last_of(enum calendar_kind calendar, const char *start, int64_t span)
 {
 	static char out[4];
 	double clock[CLOCKS];
-	clock_read(clock, calendar, NULL, (int64_t[]){at(start), span});
+	clock_read(clock, &(struct clock_calendar){.kind = calendar}, NULL,
+	    (int64_t[]){at(start), span});
 	for (int i = 0; i < 3; i++) {
 		double x = clock[CLOCK_LAST_OF_DAY + i];
 		out[i] = isnan(x) ? '-' : x == 1 ? 'T' : 'F';
@@ -589,8 +590,8 @@ test_clock(void)
 		double utc[CLOCKS], there[CLOCKS];
 		struct zone *z = zone_new("-05:00");
 		int64_t bar[2] = {at("2024-01-01T03:30:00Z"), TIME_HOUR};
-		clock_read(utc, CALENDAR_NONE, NULL, bar);
-		clock_read(there, CALENDAR_NONE, z, bar);
+		clock_read(utc, &(struct clock_calendar){.kind = CALENDAR_NONE}, NULL, bar);
+		clock_read(there, &(struct clock_calendar){.kind = CALENDAR_NONE}, z, bar);
 		CHECK(utc[CLOCK_HOUR] == 3 && utc[CLOCK_WEEKDAY] == 1);
 		CHECK(there[CLOCK_HOUR] == 22 && there[CLOCK_WEEKDAY] == 7);
 		CHECK(utc[CLOCK_MONTH] == there[CLOCK_MONTH] + 1);
@@ -606,7 +607,7 @@ test_clock(void)
 		if (z == NULL)
 			printf("# skipped: no zoneinfo\n");
 		else
-			clock_read(clock, CALENDAR_24X7, z, bar);
+			clock_read(clock, &(struct clock_calendar){.kind = CALENDAR_24X7}, z, bar);
 		CHECK(z == NULL || (clock[CLOCK_LAST_OF_DAY] == 1 &&
 				       clock[CLOCK_LAST_OF_WEEK] == 1 &&
 				       clock[CLOCK_LAST_OF_MONTH] == 0));
@@ -619,7 +620,7 @@ test_clock(void)
 		    {INT64_MIN + 1, TIME_HOUR}, {INT64_MAX, 1},
 		    {INT64_MIN, INT64_MAX}};
 		for (size_t i = 0; i < 4; i++) {
-			clock_read(clock, CALENDAR_WEEKDAYS, NULL, ends[i]);
+			clock_read(clock, &(struct clock_calendar){.kind = CALENDAR_WEEKDAYS}, NULL, ends[i]);
 			CHECK(clock[CLOCK_WEEKDAY] >= 1 &&
 			      clock[CLOCK_WEEKDAY] <= 7);
 		}
@@ -639,7 +640,7 @@ test_clock(void)
 		struct code_state *s = code_state_new(&c);
 		for (int t = 0; t < 4; t++) {
 			double clock[CLOCKS];
-			clock_read(clock, CALENDAR_NONE, NULL,
+			clock_read(clock, &(struct clock_calendar){.kind = CALENDAR_NONE}, NULL,
 			    (int64_t[]){at(days[t]), TIME_DAY});
 			code_run(&c, s, NULL, clock);
 			for (int i = 0; i < 3; i++)
