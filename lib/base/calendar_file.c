@@ -116,9 +116,11 @@ take_line(struct calendar_file *f, struct line *l, struct problem *p)
 	const char *what = l->words[0];
 
 	if (strcmp(what, "zone") == 0) {
-		if (l->count != 2 || strlen(l->words[1]) >= sizeof f->zone)
+		size_t n = l->count == 2 ? strlen(l->words[1]) : 0;
+
+		if (n == 0 || n >= sizeof f->zone)
 			return fail(l, p, "bad zone");
-		strcpy(f->zone, l->words[1]);
+		memcpy(f->zone, l->words[1], n + 1);
 		return 0;
 	}
 	if (strcmp(what, "days") == 0)

@@ -30,7 +30,7 @@ gap_check(const struct clean_view *view, const struct clean_item *in,
 {
 	struct calendar_bars bars = { in->span, view->zone };
 	const struct clean_series *before = view->before;
-	int64_t due;
+	int64_t due = TIME_NONE;
 
 	if (before == NULL)
 		return CLEAN_PASS;

@@ -125,7 +125,7 @@ static int
 put_sums(struct tclean *t, const struct bucket *b, struct clean_item *in)
 {
 	struct record *r = &t->merged_bar;
-	struct dec volume, vwap;
+	struct dec volume = { 0 }, vwap;
 	int rc = b->has_volume
 	    ? record_put_money(r, &t->keys[CLEAN_VOLUME], b->volume)
 	    : record_put_null(r, &t->keys[CLEAN_VOLUME]);

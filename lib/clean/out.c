@@ -41,7 +41,7 @@ out_check_gap_share(struct stage *s)
 		return 0;
 	return stage_fail(s, EXIT_INPUT, "%llu of %llu bars are missing, more "
 	    "than --max-gap %.*s%% allows", (unsigned long long)t->missing,
-	    (unsigned long long)(t->present + t->missing),
+	    (unsigned long long)t->present + t->missing,
 	    (int)dec_print(percent, share), share);
 }
 

@@ -37,7 +37,7 @@ clean_series_add(struct series_set *set, const struct clean_item *in)
 	size_t cap = set->cap == 0 ? 16 : set->cap * 2;
 	int64_t i;
 
-	if (set->names.count == set->cap) {
+	if (at == NULL || set->names.count == set->cap) {
 		at = realloc(at, cap * sizeof *at);
 		if (at == NULL)
 			return NULL;

@@ -46,15 +46,15 @@ end_word(struct splitter *s)
 
 	if (!s->has_word)
 		return 0;
-	text = buf_str(&s->word);
 	grown = realloc(p->argv, ((size_t)p->argc + 2) * sizeof *grown);
-	if (text == NULL || grown == NULL)
+	if (grown == NULL)
 		return refuse(s, "out of memory");
 	p->argv = grown;
-	p->argv[p->argc] = strdup(text);
-	p->argv[p->argc + 1] = NULL;
-	if (p->argv[p->argc++] == NULL)
+	text = buf_str(&s->word);
+	p->argv[p->argc] = text != NULL ? strdup(text) : NULL;
+	if (p->argv[p->argc] == NULL)
 		return refuse(s, "out of memory");
+	p->argv[++p->argc] = NULL;
 	buf_clear(&s->word);
 	s->has_word = 0;
 	return 0;
