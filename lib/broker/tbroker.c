@@ -69,20 +69,12 @@ open_stage(struct stage *s)
 static int
 take_meta(struct paper *p, struct stage *s, struct record *r)
 {
-	char zone[64];
 	int64_t digits;
 
 	if (named_int(r, "digits", &digits) == 0 && digits >= 0 && digits <= 9)
 		p->digits = (int)digits;
-	if (p->zone == NULL &&
-	    named_copy(r, "time_zone", zone, sizeof zone) == 0 &&
-	    strcmp(zone, "UTC") != 0) {
-		p->zone = zone_new(zone);
-		if (p->zone == NULL)
-			return stage_fail(s, EXIT_INPUT, "unknown time zone "
-			    "'%s' in meta", zone);
-	}
-	return stage_pass_meta(s, r);
+	return stage_read_zone(s, r, &p->zone) != 0 ? -1 :
+	    stage_pass_meta(s, r);
 }
 
 static int

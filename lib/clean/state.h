@@ -26,7 +26,7 @@ struct tclean {
 	struct hold hold;
 	struct calendar *own_calendar; /* owned */
 	struct zone *zone; /* owned; of meta */
-	struct key seq, flags, time_zone;
+	struct key seq, flags;
 	uint64_t passed, merged, made, dropped, flagged;
 	uint64_t lost; /* refused and dropped when a record passed last */
 	int has_noted_hours;

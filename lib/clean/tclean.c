@@ -119,7 +119,6 @@ open_records(struct stage *s)
 
 	t->seq = (struct key)KEY("seq");
 	t->flags = (struct key)KEY("flags");
-	t->time_zone = (struct key)KEY("time_zone");
 	t->first = (struct key)KEY("first");
 	t->factor = (struct key)KEY("factor");
 	for (int f = 0; f < CLEAN_FIELDS; f++) {
@@ -369,21 +368,10 @@ static int
 on_meta(struct stage *s, struct record *r)
 {
 	struct tclean *t = s->state;
-	const struct field *f = record_find(r, &t->time_zone);
-	struct buf name = { 0 };
 
-	if (hold_flush(&t->hold, HOLD_LAST) != 0)
+	if (hold_flush(&t->hold, HOLD_LAST) != 0 ||
+	    stage_read_zone(s, r, &t->zone) != 0)
 		return -1;
-	if (f != NULL && f->kind != F_NULL) {
-		zone_free(t->zone);
-		t->zone = NULL;
-		if (field_string(f, &name) == 0 && buf_str(&name) != NULL)
-			t->zone = zone_new(name.data);
-		buf_release(&name);
-		if (t->zone == NULL)
-			return stage_fail_at(s, EXIT_INPUT, column_of(r, f),
-			    "time_zone is not a time zone");
-	}
 	t->view.zone = t->zone;
 	if (t->adjust != NULL && t->adjust_mode != ADJUST_RAW) {
 		struct key key = KEY("adjustments");

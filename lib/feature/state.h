@@ -19,7 +19,7 @@ struct tfeat {
 	struct instant instant;
 	struct record line; /* of the instant, read again */
 	struct zone *zone; /* NULL: UTC */
-	struct key time, time_zone, withheld, flags, seq, more;
+	struct key time, withheld, flags, seq, more;
 	int64_t last_seq; /* 0: no market record yet */
 	int64_t dropped; /* bars withheld by --warm drop */
 };

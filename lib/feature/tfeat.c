@@ -41,7 +41,6 @@ tfeat_open(struct stage *s)
 	struct feature_error e;
 	int i;
 	t->time = (struct key)KEY("time");
-	t->time_zone = (struct key)KEY("time_zone");
 	t->withheld = (struct key)KEY("withheld");
 	t->flags = (struct key)KEY("flags");
 	t->seq = (struct key)KEY("seq");
@@ -106,19 +105,8 @@ static int
 on_meta(struct stage *s, struct record *r)
 {
 	struct tfeat *t = s->state;
-	const struct field *f = record_find(r, &t->time_zone);
-	struct buf name = {0};
-	if (f != NULL && f->kind != F_NULL) {
-		if (field_string(f, &name) == 0 && buf_str(&name) != NULL) {
-			zone_free(t->zone);
-			t->zone = zone_new(name.data);
-		}
-		buf_release(&name);
-		if (t->zone == NULL)
-			return stage_fail_at(s, EXIT_INPUT, 0,
-			    "unknown 'time_zone' in meta");
-	}
-	return stage_pass_meta(s, r);
+	return stage_read_zone(s, r, &t->zone) < 0 ? -1
+						   : stage_pass_meta(s, r);
 }
 
 static int

@@ -33,7 +33,7 @@ struct tsignal {
 	int is_bound; /* a first bar had the fields */
 	int64_t signals;
 	int64_t last_seq; /* 0: no market record yet */
-	struct key symbol, span, time, time_zone, count, seq;
+	struct key symbol, span, time, count, seq;
 };
 
 static int
@@ -145,7 +145,6 @@ tsignal_open(struct stage *s)
 	t->symbol = (struct key)KEY("symbol");
 	t->span = (struct key)KEY("span");
 	t->time = (struct key)KEY("time");
-	t->time_zone = (struct key)KEY("time_zone");
 	t->count = (struct key)KEY("tsignal_signals");
 	t->seq = (struct key)KEY("seq");
 	if (read_rules(s) < 0)
@@ -362,19 +361,8 @@ static int
 on_meta(struct stage *s, struct record *r)
 {
 	struct tsignal *t = s->state;
-	const struct field *f = record_find(r, &t->time_zone);
-	struct buf name = {0};
-	if (f != NULL && f->kind != F_NULL) {
-		zone_free(t->zone);
-		t->zone = NULL;
-		if (field_string(f, &name) == 0 && buf_str(&name) != NULL)
-			t->zone = zone_new(name.data);
-		buf_release(&name);
-		if (t->zone == NULL)
-			return stage_fail_at(
-			    s, EXIT_INPUT, 0, "unknown 'time_zone' in meta");
-	}
-	return stage_pass_meta(s, r);
+	return stage_read_zone(s, r, &t->zone) < 0 ? -1
+						   : stage_pass_meta(s, r);
 }
 
 static int

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "record/named.h"
 #include "stage/chain.h"
 
 /* What never changes a result is left out, with its value. */
@@ -77,4 +78,28 @@ stage_pass_meta(struct stage *s, struct record *r)
 	if (r->type == REC_META && add_pipeline(s, r) != 0)
 		return -1;
 	return stage_emit(s, r);
+}
+
+int
+stage_read_zone(struct stage *s, const struct record *meta,
+    struct zone **zone)
+{
+	const struct field *f = named_find(meta, "time_zone");
+	struct buf name = {0}, seen = {0};
+
+	if (f == NULL || f->kind == F_NULL)
+		return 0;
+	zone_free(*zone);
+	*zone = NULL;
+	if (field_string(f, &name) == 0 && buf_str(&name) != NULL)
+		*zone = zone_new(name.data);
+	if (*zone == NULL) {
+		if (f->kind == F_STRING)
+			text_add_visible(&seen, f->text, f->text_len, 60);
+		stage_fail_at(s, EXIT_INPUT, 0, "unknown time zone '%s' in "
+		    "meta", seen.len > 0 ? buf_str(&seen) : "");
+		buf_release(&seen);
+	}
+	buf_release(&name);
+	return *zone != NULL ? 0 : -1;
 }

@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "base/zone.h"
 #include "record/record.h"
 #include "stage/option.h"
 
@@ -93,6 +94,10 @@ int stage_pass_meta(struct stage *s, struct record *r);
 /* Appends this stage's argv as a JSON array, without what never changes a
  * result (-q -v --errors --account --color --wait). */
 int stage_add_argv(struct stage *s, struct buf *b);
+/* The zone of meta's `time_zone`, in place of *zone (NULL: UTC); it stays when
+ * meta names none. -1 after stage_fail. Released by zone_free. */
+int stage_read_zone(struct stage *s, const struct record *meta,
+    struct zone **zone);
 /* Text output of a sink, or of any stage in extra(). */
 int stage_write(struct stage *s, const void *data, size_t n);
 int stage_printf(struct stage *s, const char *fmt, ...)
