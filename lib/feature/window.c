@@ -82,14 +82,15 @@ double
 window_moments_add(struct window_moments *w, double x, double *mean)
 {
 	const double *old = &w->v[2 * (w->pos + 1)];
-	double newer = w->pos + 1, older, d, at, m2;
+	double newer = w->pos + 1, older, share, d, at, m2;
 	moments_step(&w->mean, &w->m2, newer, x);
 	w->v[2 * w->pos] = x;
 	w->len += w->len < w->n;
 	older = w->len - newer;
+	share = newer / w->len;
 	d = w->mean - old[0];
-	at = old[0] + d * (newer / w->len);
-	m2 = w->m2 + old[1] + d * d * (newer * older / w->len);
+	at = old[0] + d * share;
+	m2 = w->m2 + old[1] + d * d * (older * share);
 	if (older == 0) {
 		at = w->mean;
 		m2 = w->m2;

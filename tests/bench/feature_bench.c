@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What six features cost a bar, in this process: sma:20 ema:20 rsi:14 macd
  * bbands:20 atr:14 over a million made-up bars; the median of seven runs. */
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,12 +43,11 @@ make_bars(void)
 }
 
 static double
-run(const struct feature_input *bars, double *sum)
+run(const struct feature_input *bars, double *out)
 {
 	const struct feature *f[USES];
 	void *state[USES];
 	struct timespec from, to;
-	double out[FEATURE_OUTPUTS_MAX];
 
 	for (int k = 0; k < USES; k++) {
 		f[k] = feature_find(uses[k].name, strlen(uses[k].name));
@@ -58,10 +56,9 @@ run(const struct feature_input *bars, double *sum)
 	}
 	clock_gettime(CLOCK_MONOTONIC, &from);
 	for (int i = 0; i < BARS; i++)
-		for (int k = 0; k < USES; k++) {
-			f[k]->update(state[k], &bars[i], out);
-			*sum += isnan(out[0]) ? 0 : out[0];
-		}
+		for (int k = 0; k < USES; k++)
+			f[k]->update(state[k], &bars[i],
+			    out + k * FEATURE_OUTPUTS_MAX);
 	clock_gettime(CLOCK_MONOTONIC, &to);
 	for (int k = 0; k < USES; k++)
 		free(state[k]);
@@ -81,15 +78,15 @@ int
 main(void)
 {
 	struct feature_input *bars = make_bars();
-	double ns[RUNS], sum = 0;
+	double ns[RUNS], out[USES * FEATURE_OUTPUTS_MAX];
 
 	if (bars == NULL)
 		return 1;
 	for (int i = 0; i < RUNS; i++)
-		ns[i] = run(bars, &sum);
+		ns[i] = run(bars, out);
 	qsort(ns, RUNS, sizeof *ns, compare);
 	printf("%.1f ns a bar (from %.1f to %.1f)\n", ns[RUNS / 2], ns[0],
 	    ns[RUNS - 1]);
 	free(bars);
-	return isnan(sum);
+	return 0;
 }
