@@ -5,25 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-static inline int
-is_digit(char c)
-{
-	return (unsigned)c - '0' <= 9;
-}
-
-/* k digits as a number, or -1. */
-static inline int
-digits(const char *s, int k)
-{
-	int v = 0;
-
-	for (int i = 0; i < k; i++) {
-		if (!is_digit(s[i]))
-			return -1;
-		v = v * 10 + (s[i] - '0');
-	}
-	return v;
-}
+#include "feed/fixed.h"
 
 /* At most `most` digits: the bytes they take, or 0. */
 static size_t

@@ -6,26 +6,7 @@
 
 #include "base/time.h"
 #include "base/zone.h"
-
-static inline int
-is_digit(char c)
-{
-	return (unsigned)c - '0' <= 9;
-}
-
-/* k digits as a number, or -1. */
-static inline int
-digits(const char *s, int k)
-{
-	int v = 0;
-
-	for (int i = 0; i < k; i++) {
-		if (!is_digit(s[i]))
-			return -1;
-		v = v * 10 + (s[i] - '0');
-	}
-	return v;
-}
+#include "feed/fixed.h"
 
 /* The date at s: the bytes it takes, or 0; -1: its order is not known. */
 static int
